@@ -1,0 +1,1 @@
+"""From facts to a graph: quads, store, checks, inference, questions and exports."""

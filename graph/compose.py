@@ -1,0 +1,71 @@
+"""Composes the graph in a store: ground (vocabulary, reference data), reports, inferences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from extraction.facts import Ref, ReportFacts
+from graph import mapping
+from graph.graphs import UNION, Difference, replace_graph
+from graph.ground import ontology_quads, reference_quads
+from graph.inference import Inference
+from graph.mapping.inferences import write_inferences
+from graph.reading import Reading
+from graph.run import Run
+from graph.terms import SKOS
+
+
+class Composer:
+    """Writes into `store` in the contract's terms, one named graph at a time."""
+
+    def __init__(self, store: Store, run: Run) -> None:
+        self.store = store
+        self.run = run
+
+    def ground(self) -> None:
+        """The vocabulary with its concepts, and the reference data."""
+        for origin, quads in (("ontology", ontology_quads), ("reference", reference_quads)):
+            graph = self.run.iris.graph(origin)
+            replace_graph(self.store, graph, quads(self.run.iris))
+
+    def quads_of(self, reading: Reading) -> list[Quad]:
+        """What one report will state, without writing it."""
+        own = self.run.iris.report_graph(reading.sha256)
+        labels = self._labels_elsewhere(reading.facts, own)
+        quads = mapping.quads(reading.report, reading.facts, self.run, labels)
+        return [quad for quad in quads if quad.graph_name == own]
+
+    def put(self, sha256: str, quads: Iterable[Quad]) -> Difference:
+        """Replace one report's graph."""
+        return replace_graph(self.store, self.run.iris.report_graph(sha256), quads)
+
+    def inferred_quads(self, readings: Mapping[str, Reading], inferences: Iterable[Inference]) -> list[Quad]:
+        """What follows from all reports together, without writing it."""
+        return write_inferences(self.store, self.run, readings, inferences)
+
+    def put_inferred(self, quads: Iterable[Quad]) -> Difference:
+        """Replace the inferred graph."""
+        return replace_graph(self.store, self.run.iris.graph("inferred"), quads)
+
+    def _labels_elsewhere(self, facts: ReportFacts, own: NamedNode) -> dict[Ref, str]:
+        """The preferred labels that things of these facts have in other graphs: the first to come stays.
+
+        Reference data stand before every report; what is inferred is made anew after it.
+        """
+        inferred = self.run.iris.graph("inferred")
+        found: dict[Ref, str] = {}
+        for ref in _named_refs(facts):
+            for quad in self.store.quads_for_pattern(self.run.iris.thing(ref), SKOS.prefLabel, None, None):
+                label = quad.object
+                elsewhere = quad.graph_name not in (own, inferred, UNION)
+                if elsewhere and isinstance(label, Literal) and label.language == "vi":
+                    found[ref] = label.value
+        return found
+
+
+def _named_refs(facts: ReportFacts) -> Iterator[Ref]:
+    yield from (thing.ref for thing in facts.instruments)
+    yield from (thing.ref for thing in (*facts.organizations, *facts.databases, *facts.platforms))
+    yield from (thing.ref for thing in facts.indicators)
