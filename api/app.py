@@ -1,0 +1,87 @@
+"""The web application: the SPARQL endpoint, the things at their addresses, the pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from api.errors import PlainStart, handle_errors
+from api.headers import SecurityHeaders
+from api.pages import PageCache
+from api.readers import Readers
+from api.resources import resources
+from api.settings import Settings
+from api.snapshots import versions_of
+from api.sparql import SparqlEndpoint
+from api.workers.generation import CAN_FORK
+from api.workers.pool import Pool
+from graph.run import software_version
+from viz.routes import pages
+
+_SPARQL_PATHS = json.loads((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"))
+
+
+def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
+    """The application for `settings`. Its processes and readers live as long as its lifespan.
+
+    Starting raises what loading the graph raises: `graph.errors.StoreError`, `api.workers.loading.LoadError`.
+    """
+    readers = Readers(settings)
+    pool = Pool(settings, versions_of(settings), fork=fork, renewed=readers.refresh)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        try:
+            async with pool:
+                yield
+        finally:
+            readers.close()
+
+    app = FastAPI(
+        title="Khai thông",
+        version=software_version(),
+        lifespan=lifespan,
+        docs_url=None,  # its pages would load scripts from elsewhere
+        redoc_url=None,
+    )
+    app.state.pool = pool
+    app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(pool), include_in_schema=False))
+    app.add_middleware(PageCache, version=lambda: readers.version)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(PlainStart)
+    _health(app, pool)
+    app.include_router(resources(readers))
+    app.include_router(pages(readers.current))
+    handle_errors(app)
+    _document(app)
+    return app
+
+
+def _health(app: FastAPI, pool: Pool) -> None:
+    @app.get("/healthz", tags=["health"], summary="Whether the server runs")
+    async def healthz() -> Response:
+        return PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})
+
+    @app.get("/readyz", tags=["health"], summary="Whether the server can answer queries")
+    async def readyz() -> Response:
+        body = {"ready": pool.ready, "version": pool.version}
+        return JSONResponse(body, 200 if pool.ready else 503, headers={"Cache-Control": "no-store"})
+
+
+def _document(app: FastAPI) -> None:
+    """Add the endpoint, which is no route of FastAPI's, to what OpenAPI says."""
+    generated = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        schema = generated()
+        schema["paths"].setdefault("/sparql", _SPARQL_PATHS)
+        return schema
+
+    app.openapi = openapi  # type: ignore[method-assign]

@@ -1,0 +1,98 @@
+"""`khaithong query`: ask the graph in SPARQL."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.commands.guard import guarded
+from api.commands.options import DEFAULT_STORE, Store
+
+_FORMATS = "table, json, csv, tsv, xml; ttl, nt, rdf, jsonld, trig, nq for CONSTRUCT and DESCRIBE"
+
+
+@guarded
+def query(
+    text: Annotated[
+        str | None, typer.Argument(metavar="QUERY", help="The query; - reads standard input.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from a file.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", "-n", metavar="EXAMPLE", help="Run an example query.")
+    ] = None,
+    examples: Annotated[bool, typer.Option("--list", help="List the example queries.")] = False,
+    store: Store = DEFAULT_STORE,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)] = "table",
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Stop the query then.")
+    ] = 60.0,
+) -> None:
+    """Ask the graph. The prefixes of the vocabulary need no declaration.
+
+    Example: khaithong query --name bottlenecks-and-remedies --store my-store --format csv
+    """
+    from graph.queries import examples as all_examples
+    from graph.reader import wants_graph
+    from graph.timed import GRAPHS, TABLES, answer
+
+    if examples:
+        for item in all_examples():
+            typer.echo(f"{item.name}\n    {item.vi}\n    {item.en}")
+        return
+    asked = _asked(text, file, name)
+    if form not in ("table", *TABLES, *GRAPHS):
+        raise typer.BadParameter(f"{form!r} is not a format. Choose one of {_FORMATS}.")
+    result = io.BytesIO() if form == "table" else sys.stdout.buffer
+    graph = form == "table" and wants_graph(asked)
+    answer([store], asked, "ttl" if graph else form.replace("table", "json"), timeout, result)
+    if isinstance(result, io.BytesIO) and form == "table":
+        if graph:
+            sys.stdout.buffer.write(result.getvalue())
+        else:
+            _show(json.loads(result.getvalue()))
+    sys.stdout.buffer.flush()
+
+
+def _asked(text: str | None, file: Path | None, name: str | None) -> str:
+    if sum(item is not None for item in (text, file, name)) != 1:
+        raise typer.BadParameter("give one query: as an argument, with --file, or with --name (see --list).")
+    if name is not None:
+        from graph.queries import example
+
+        try:
+            return example(name).text
+        except KeyError:
+            raise typer.BadParameter(
+                f"there is no example {name!r}. 'khaithong query --list' shows them."
+            ) from None
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise typer.BadParameter(f"the query file {file} cannot be read: {error}") from None
+    return sys.stdin.read() if text == "-" else str(text)
+
+
+def _show(result: dict[str, Any]) -> None:
+    from api.commands.show import table
+
+    if "boolean" in result:
+        typer.echo("yes" if result["boolean"] else "no")
+        return
+    columns = result["head"]["vars"]
+    rows = [[_cell(row.get(column, {})) for column in columns] for row in result["results"]["bindings"]]
+    table(columns, rows)
+    typer.echo(f"{len(rows)} row(s)", err=True)
+
+
+def _cell(term: dict[str, str]) -> str:
+    from graph.prefixes import shorten
+
+    return shorten(term["value"]) if term.get("type") == "uri" else term.get("value", "")

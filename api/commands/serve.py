@@ -1,0 +1,89 @@
+"""`khaithong serve`: the pages, the SPARQL endpoint and the API over one store."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.guard import guarded
+from api.commands.options import DEFAULT_STORE, Quiet
+from api.commands.show import say
+
+if TYPE_CHECKING:
+    from api.settings import Settings
+
+
+@guarded
+def serve(
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store",
+            metavar="DIR",
+            envvar="KHAITHONG_STORE",
+            help=f"The store to serve; new versions appear as they are built. [default: {DEFAULT_STORE}]",
+        ),
+    ] = None,
+    host: Annotated[
+        str | None, typer.Option(metavar="HOST", help="Listen here. [default: 127.0.0.1]")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(metavar="PORT", min=0, max=65535, help="[default: 8000]")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Queries that run at the same time.")
+    ] = None,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the pages in a browser.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Serve the pages, the SPARQL endpoint and the API on this machine.
+
+    Example: khaithong serve --store my-store --port 8000 --open
+    """
+    from api.settings import Settings
+
+    files_given = bool(os.environ.get("KHAITHONG_DATA"))
+    chosen = store or (None if files_given else DEFAULT_STORE)
+    settings = Settings.from_environment(store=chosen, host=host, port=port, workers=workers)
+    if settings.store is not None:
+        from graph.versions import hold
+
+        _, lock = hold(settings.store)  # a store that is not there is told at once, not by the first visitor
+        lock.release()
+    listening = _listen(settings.host, settings.port)
+    _run(settings, listening, open_browser=open_browser, quiet=quiet)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, proto)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as error:
+        raise typer.BadParameter(
+            f"cannot listen on {host} port {port}: {error.strerror or error}. Give another --port or --host."
+        ) from None
+    return listening
+
+
+def _run(settings: Settings, listening: socket.socket, *, open_browser: bool, quiet: bool) -> None:
+    import uvicorn
+
+    from api.server import configure
+
+    host, port = listening.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    say(f"khaithong is at {address} (Ctrl+C stops it)", quiet=quiet)
+    if open_browser:
+        threading.Timer(1.0, webbrowser.open, [address]).start()
+    config = configure(settings, log_level="warning" if quiet else "info")
+    uvicorn.Server(config).run(sockets=[listening])

@@ -1,0 +1,98 @@
+"""What a worker is asked, and what it may answer with: the messages of the frames, as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One query with what its answer may cost."""
+
+    query: str
+    results: str | None
+    """The name of the `QueryResultsFormat` for SELECT and ASK; None if the client takes none."""
+    graph: str | None
+    """The name of the `RdfFormat` for CONSTRUCT and DESCRIBE; None if the client takes none."""
+    default_graphs: tuple[str, ...] | None = None
+    """The protocol's dataset; None where the request named none."""
+    named_graphs: tuple[str, ...] | None = None
+    rows: int
+    size: int
+    """The most bytes of the answer."""
+    seconds: float
+
+    def encode(self) -> bytes:
+        """As the payload of a frame."""
+        return json.dumps([getattr(self, name) for name in _JOB_FIELDS]).encode()
+
+    @classmethod
+    def decode(cls, payload: bytes) -> Job:
+        """From the payload of a frame."""
+        values = dict(zip(_JOB_FIELDS, json.loads(payload), strict=True))
+        for name in ("default_graphs", "named_graphs"):
+            if values[name] is not None:
+                values[name] = tuple(values[name])
+        return cls(**values)
+
+
+_JOB_FIELDS = tuple(
+    each.name for each in fields(Job)
+)  # `asdict` copies deeply, which every query would pay for
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of an answer before its first byte."""
+
+    form: str
+    format: str
+    repeatable: bool
+
+
+class ClientLeft(Exception):  # noqa: N818
+    """Nobody waits for the answer any more."""
+
+
+class Refused(Exception):  # noqa: N818
+    """A query that gets no answer; `code` is machine readable, `about` fills the message of that code."""
+
+    def __init__(self, code: str, **about: Any) -> None:
+        super().__init__(code, about)
+        self.code = code
+        self.about = about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The graph that workers answer from, and how they read queries."""
+
+    version: str
+    snapshot: Path | None = None
+    """A directory that `pyoxigraph.Store.read_only` opens."""
+    files: tuple[Path, ...] = ()
+    """RDF files, told apart by their extensions."""
+    in_memory: bool = True
+    """False: every worker opens the snapshot for itself (for graphs that would not fit)."""
+    base: str = ""
+    prefixes: dict[str, str] = field(default_factory=dict)
+    """What queries need not declare."""
+    memory: int = 1_000_000_000
+
+    def encode(self) -> str:
+        """As a command line argument."""
+        values = asdict(self)
+        values["snapshot"] = None if self.snapshot is None else str(self.snapshot)
+        values["files"] = [str(path) for path in self.files]
+        return json.dumps(values)
+
+    @classmethod
+    def decode(cls, text: str) -> Source:
+        """From a command line argument."""
+        values = json.loads(text)
+        values["snapshot"] = None if values["snapshot"] is None else Path(values["snapshot"])
+        values["files"] = tuple(Path(path) for path in values["files"])
+        return cls(**values)
