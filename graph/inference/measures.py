@@ -27,6 +27,7 @@ from extraction.facts import (
     Ref,
     ReportFacts,
 )
+from extraction.lexicons import words_of
 from extraction.report import Passage
 from graph.inference import Proposal
 from ontology.keys import fold
@@ -68,7 +69,7 @@ def terms_of(text: str) -> frozenset[str]:
 
 @cache
 def _wider() -> tuple[tuple[str, str], ...]:
-    """Narrow term → the wider one that it is a kind of ("nghị định" → "văn bản quy phạm pháp luật")."""
+    """Narrow term → the wider one that it is a kind of ("thông tư" → "văn bản")."""
     lines = files("graph.inference").joinpath("wider.tsv").read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return tuple((narrow, wide) for wide, narrows in rows for narrow in narrows.split("|"))
@@ -149,17 +150,8 @@ def _scored(
     return sorted(out, key=lambda s: (-s[0], s[1].indicator.label, s[1].report))
 
 
-_MONEY = frozenset({"dau-tu-va-ngan-sach", "kinh-te-so", "cong-nghiep-cong-nghe-so", "tai-chinh-ngan-hang"})
-_PEOPLE = frozenset({"nhan-luc-so", "giao-duc", "xa-hoi-so"})
-_OBSTACLES = ("count:điểm nghẽn", "count:vướng mắc", "count:khó khăn", "count:tồn tại", "count:hạn chế")
-_HEADS = (
-    "count:lao động",
-    "count:người",
-    "count:sinh viên",
-    "count:lượt cán bộ",
-    "count:cán bộ",
-    "count:công chức",
-)
+def _matter(name: str) -> tuple[str, ...]:
+    return words_of("graph.inference", "matters.tsv")[name]
 
 
 def _astray(bottleneck: Bottleneck, indicator: Indicator) -> bool:
@@ -170,11 +162,12 @@ def _astray(bottleneck: Bottleneck, indicator: Indicator) -> bool:
     themes = bottleneck.themes
     if themes and indicator.themes and not set(themes[:2]) & set(indicator.themes):
         return True
-    if indicator.unit.startswith(_OBSTACLES):
+    if indicator.unit.startswith(_matter("obstacles")):
         return True
     if indicator.unit in ("VND", "USD"):
-        return not themes or themes[0] not in _MONEY
-    return indicator.unit.startswith(_HEADS) and bool(themes) and themes[0] not in _PEOPLE
+        return not themes or themes[0] not in _matter("money")
+    persons = indicator.unit.startswith(_matter("persons"))
+    return persons and bool(themes) and themes[0] not in _matter("people")
 
 
 def _siblings(one: _Candidate, other: _Candidate) -> bool:
@@ -209,12 +202,6 @@ def _proposal(
     words: list[str],
     shared: list[tuple[str, str]],
 ) -> Proposal:
-    quoted = ", ".join(f"“{w}”" for w in words)
-    vi = f"Cùng nói về {quoted}"
-    en = f"Both speak of {quoted}"
-    if shared:
-        vi += f"; cùng chủ đề {', '.join(label for label, _ in shared)}"
-        en += f"; shared theme: {', '.join(label for _, label in shared)}"
     same = bottleneck.passages[0] == candidate.passage and sha == candidate.report
     claim = Claim(
         bottleneck.ref,
@@ -223,7 +210,15 @@ def _proposal(
         (bottleneck.passages[0],) if same else (bottleneck.passages[0], candidate.passage),
         Basis.INFERRED,
         Decimal(str(round(score, 2))),
-        f"{vi}. Không nguồn nào nối hai bên với nhau.",
-        f"{en}. No source connects the two.",
+        _rationale("vi", words, [label for label, _ in shared]),
+        _rationale("en", words, [label for _, label in shared]),
     )
     return Proposal(claim, (sha,) if same else (sha, candidate.report))
+
+
+def _rationale(language: str, words: list[str], shared: list[str]) -> str:
+    texts = words_of("graph.inference", "rationales.tsv")
+    told = texts[f"words_{language}"][0].format(words=", ".join(f"“{w}”" for w in words))
+    if shared:
+        told += texts[f"themes_{language}"][0].format(themes=", ".join(shared))
+    return told + texts[f"unstated_{language}"][0]

@@ -1,0 +1,184 @@
+"""From a report's blocks to its bottlenecks, and what the source says of their clearing and measuring."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from extraction.bottlenecks.measured import stated_measures
+from extraction.bottlenecks.resolved import Obstacle, cleared, has_obstacle
+from extraction.bottlenecks.wording import leading, pattern, states_problem, words
+from extraction.facts import Basis, Bottleneck, Claim, Kind, Predicate, Ref
+from extraction.figures.labels import upper_first
+from extraction.figures.lexicon import alternation
+from extraction.figures.reading import FigureReading
+from extraction.lexicons import words_of
+from extraction.mention import Mention
+from extraction.report import Block, BlockKind, Passage, Report, Role
+from extraction.sentences import sentences
+from extraction.themes import themes_of
+from ontology.keys import fold
+
+_CLAUSE = re.compile(r";\s+")
+_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
+_ACHIEVED = frozenset({Role.RESULTS, Role.OPENING})
+_TAIL = 6  # words; a shorter clause behind a semicolon is no obstacle of its own
+_EDGE = re.compile(r"[\s.;,:]++\Z")
+
+
+@dataclass(slots=True)
+class BottleneckReading:
+    """Bottlenecks with their claims; `spans` are their places in the report's text, in the same order."""
+
+    bottlenecks: list[Bottleneck] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_bottlenecks(
+    report: Report, instruments: Sequence[Mention], names: Sequence[Mention], figures: FigureReading
+) -> BottleneckReading:
+    """Every obstacle that the report states, open or cleared; mentions are sorted by start."""
+    out = BottleneckReading()
+    text, folded = report.text, fold(report.text)
+    announced: set[int] = set()
+    seen: set[Ref] = set()
+    for i, block in enumerate(report.blocks):
+        if _announces(text, folded, block):
+            announced.update(_points_under(report, i))
+        if block.kind not in _BODY or block.role is Role.LESSONS:
+            continue
+        listed = block.role is Role.SHORTCOMINGS or i in announced
+        for span in sentences(text, block.start, block.end):
+            obstacles = list(_cleared(report, folded, span, instruments, names))
+            if not obstacles and listed:
+                obstacles = list(_stated(text, folded, span))
+            elif not obstacles and block.role in _ACHIEVED:
+                obstacles = list(_against(text, folded, span))
+            for obstacle in obstacles:
+                _keep(out, seen, report, block, obstacle)
+    out.claims.extend(stated_measures(report, out.bottlenecks, out.spans, figures))
+    return out
+
+
+def _announces(text: str, folded: str, block: Block) -> bool:
+    """Whether a block opens a list of obstacles: "Tuy nhiên, còn một số hạn chế sau:"."""
+    if not text[block.start : block.end].rstrip().endswith(":"):
+        return False
+    last = max(folded.rfind(". ", block.start, block.end) + 1, block.start)
+    remains = pattern("remain").search(folded, last, block.end)
+    return remains is not None and pattern("obstacle").search(folded, remains.end(), block.end) is not None
+
+
+def _points_under(report: Report, index: int) -> Iterator[int]:
+    """The points of the list that block `index` opens: those under it, or right behind under its heading."""
+    head = report.blocks[index]
+    for i in range(index + 1, len(report.blocks)):
+        block = report.blocks[i]
+        under = block.heading == index or (head.kind in _BODY and block.heading == head.heading)
+        if block.kind is not BlockKind.ITEM or not under:
+            return
+        yield i
+
+
+def _cleared(
+    report: Report,
+    folded: str,
+    span: tuple[int, int],
+    instruments: Sequence[Mention],
+    names: Sequence[Mention],
+) -> Iterator[Obstacle]:
+    if has_obstacle(folded[span[0] : span[1]]):
+        yield from cleared(report.text, folded, span, instruments, names)
+
+
+def _stated(text: str, folded: str, span: tuple[int, int]) -> Iterator[Obstacle]:
+    """The clauses of a sentence on obstacles, each that states a problem; short tails stay with theirs."""
+    start, end = span
+    if text[start:end].rstrip().endswith(":") or text[start:end].isupper():
+        return
+    pieces: list[list[int]] = []
+    at = start
+    for stop in [*(m.end() for m in _CLAUSE.finditer(text, start, end)), end]:
+        if pieces and len(text[at:stop].split()) <= _TAIL:
+            pieces[-1][1] = stop
+        else:
+            pieces.append([at, stop])
+        at = stop
+    for first, last in pieces:
+        yield from _clause(text, folded, first, last)
+
+
+def _clause(text: str, folded: str, first: int, last: int) -> Iterator[Obstacle]:
+    first += leading(text[first:last])
+    last = first + len(_EDGE.sub("", text[first:last]))
+    if len(text[first:last].split()) < 3 or not states_problem(folded[first:last]):
+        return
+    second = _second_object(folded, first, last)
+    for start, end in [(first, last)] if second is None else [(first, second), (second, last)]:
+        words = text[start:end].rstrip(" ,")
+        yield Obstacle(start, start + len(words), upper_first(words), resolved=False)
+
+
+@cache
+def _second() -> re.Pattern[str]:
+    return re.compile(rf",\s(?P<head>(?:{alternation(words('second'))})(?!\w))")
+
+
+def _second_object(folded: str, first: int, last: int) -> int | None:
+    """Where a second thing that is lacking begins: "chưa hoàn thành A …, hoạt động B …" lacks two."""
+    lack = pattern("lack").search(folded, first, last)
+    m = _second().search(folded, lack.end(), last) if lack else None
+    if lack is None or m is None:
+        return None
+    before, after = folded[lack.end() : m.start()], folded[m.end() : last]
+    if min(len(before.split()), len(after.split())) < 4 or pattern("lack").search(after):
+        return None
+    return m.start("head")
+
+
+def _against(text: str, folded: str, span: tuple[int, int]) -> Iterator[Obstacle]:
+    """Elsewhere a sentence states an open obstacle only where it turns against what was achieved."""
+    low = folded[span[0] : span[1]].lstrip("-+•– ")
+    if pattern("turn").match(low) and not text[span[0] : span[1]].rstrip().endswith(":"):
+        yield from _clause(text, folded, *span)
+
+
+def _keep(out: BottleneckReading, seen: set[Ref], report: Report, block: Block, obstacle: Obstacle) -> None:
+    passage = report.passage(obstacle.start, obstacle.end)
+    digest = hashlib.sha256(f"{report.sha256}:bottleneck:{passage.start}".encode()).hexdigest()[:16]
+    ref = Ref(Kind.BOTTLENECK, digest)
+    if ref in seen:
+        return
+    seen.add(ref)
+    themes = themes_of(f"{obstacle.label} {report.text[obstacle.start : obstacle.end]}")
+    status = "resolved" if obstacle.resolved else "open"
+    out.bottlenecks.append(Bottleneck(ref, obstacle.label, status, (passage,), themes, block.path))
+    out.spans.append((obstacle.start, obstacle.end))
+    if obstacle.by:
+        statement = report.passage(*obstacle.statement)
+        make = _proposed if obstacle.purpose else _resolved
+        out.claims.extend(make(ref, instrument, statement) for instrument in obstacle.by)
+
+
+def _resolved(bottleneck: Ref, instrument: Ref, statement: Passage) -> Claim:
+    return Claim(bottleneck, Predicate.RESOLVED_BY, instrument, (statement,))
+
+
+def _proposed(bottleneck: Ref, instrument: Ref, statement: Passage) -> Claim:
+    """An instrument made to clear an obstacle has not cleared it yet; this is proposed, never stated."""
+    texts = words_of("extraction.bottlenecks", "rationales.tsv")
+    return Claim(
+        bottleneck,
+        Predicate.PROPOSED_RESOLUTION,
+        instrument,
+        (statement,),
+        Basis.INFERRED,
+        Decimal("0.6"),
+        texts["purpose_vi"][0],
+        texts["purpose_en"][0],
+    )

@@ -1,0 +1,111 @@
+"""Figures in brackets: shares, counts, equivalents, breakdowns, changes and baselines of the value before."""
+
+from __future__ import annotations
+
+from extraction.figures.breakdowns import read_breakdown
+from extraction.figures.draft import Carry, Draft
+from extraction.figures.lexicon import classes
+from extraction.figures.phrases import HARD, join_lists
+from extraction.figures.sentence import Sentence
+from extraction.figures.siblings import read_former, read_sibling
+from extraction.figures.tokens import Token
+
+_CONSISTS = ("gồm", "bao gồm", "trong đó có")
+_BEFORE = 12  # how many tokens before a bracket can tell what it is about
+
+
+def read_bracket(s: Sentence, bracket: Token) -> None:
+    """Read what one bracket says about the last figure of the sentence; one without figures may hedge."""
+    if bracket.kind != "bracket" or bracket.text == "read":
+        return
+    bracket.text = "read"
+    inner = join_lists(bracket.inner)
+    if not any(t.kind == "quantity" for t in inner):
+        hedge = next((classes()["hedge"][t.text] for t in inner if t.has("hedge")), None)
+        s.carry.hedge = hedge or s.carry.hedge
+        return
+    host = s.last if s.drafts else None
+    parts = _split(inner)
+    if host is not None and len(parts) > 1 and read_breakdown(s, parts, host):
+        return
+    for part in parts:
+        before = len(s.drafts)
+        _read_part(s, bracket, part, host)
+        if part[0].text in _CONSISTS and len(s.drafts) == before + 1:
+            _tell_of_what(s, bracket, s.drafts[-1])
+    if host is not None:
+        s.carry.last, s.unread = host, False
+
+
+def _split(inner: list[Token]) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    for i, t in enumerate(inner):
+        counts_on = t.has("conj") and i + 1 < len(inner) and inner[i + 1].kind == "quantity"
+        if t.kind in (";", ",") or counts_on:
+            parts.append([])
+        else:
+            parts[-1].append(t)
+    return [p for p in parts if p]
+
+
+def _read_part(s: Sentence, bracket: Token, part: list[Token], host: Draft | None) -> None:
+    if any(t.has("context") for t in part) or not any(t.kind == "quantity" for t in part):
+        return
+    if len(part) == 1 and part[0].amount.unit is None:
+        return  # "(1)" numbers an item
+    changes = any(t.has("change") for t in part)
+    if host is not None and not changes and _restates(s, bracket, part, host):
+        return
+    inner = _inside(s, part, host)
+    if host is not None and changes:
+        _read_changes(s, inner, host)
+    else:
+        _read_asides(s, inner, bracket)
+
+
+def _restates(s: Sentence, bracket: Token, part: list[Token], host: Draft) -> bool:
+    return read_former(s, part, host) or read_sibling(s, bracket, part, host)
+
+
+def _inside(s: Sentence, part: list[Token], host: Draft | None) -> Sentence:
+    """A bracket's words as a sentence of its own under the same topic, subject and time."""
+    c = s.carry
+    carry = Carry(c.topic, list(c.subject), c.subject_text, c.time, c.time_role, host or c.last)
+    tokens = [t for t in part if t.kind not in HARD or t.kind == ":"]
+    return Sentence(s.text, tokens, carry, s.expansions, s.target, read=s.read)
+
+
+def _read_changes(s: Sentence, inner: Sentence, host: Draft) -> None:
+    inner.drafts.append(host)
+    pending = host.pending
+    s.read(inner)
+    host.pending = pending
+    s.drafts.extend(inner.drafts[1:])
+
+
+def _read_asides(s: Sentence, inner: Sentence, bracket: Token) -> None:
+    named = _name_before(s, bracket)
+    for draft in s.read(inner):
+        draft.form = "aside"
+        if draft.unit in ("points", "rank") and draft.scope is None:
+            draft.scope = named
+        s.drafts.append(draft)
+
+
+def _name_before(s: Sentence, bracket: Token) -> str | None:
+    """ "đứng sau Thái Lan (88 điểm)": the capitalised words right before a bracket own the score in it."""
+    words: list[Token] = []
+    for t in reversed(s.before(bracket, _BEFORE)):
+        if t.kind not in ("word", "name") or not s.text[t.start].isupper():
+            break
+        words.insert(0, t)
+    return s.surface(words) or None
+
+
+def _tell_of_what(s: Sentence, bracket: Token, draft: Draft) -> None:
+    """ "xếp loại A về kiểm soát nợ (gồm 14 xã)": the words before the bracket say what the count counts."""
+    before = s.before(bracket, _BEFORE)
+    stops = [i + 1 for i, t in enumerate(before) if t.kind in HARD or t.kind in (",", "quantity")]
+    words = s.surface(before[max(stops, default=0) :])
+    if words:
+        draft.label = f"{draft.label} {words}"

@@ -1,0 +1,56 @@
+"""What stands on every page and belongs to none: running heads and feet, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extraction.readers.pdf.sheet import Sheet, TextLine
+
+_ZONE = 0.12  # of the page's height, at the top and at the bottom
+_DEEP = 3  # lines from the edge of the text that may be furniture
+_NUMBER = re.compile(
+    r"(?:[-–—]\s*)?(?:(?:trang|page)\s*:?\s*)?(\d{1,4})(?:\s*[/|]\s*\d{1,4})?(?:\s*[-–—])?\Z", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+_FEWEST = 3  # pages that a line must come back on; on shorter documents, all of them
+
+
+def drop_furniture(sheets: Sequence[Sheet]) -> None:
+    """Take running heads, running feet and page numbers off the pages."""
+    edges = [_edge_lines(sheet) for sheet in sheets]
+    numbered = _numbered(sheets, edges)
+    seen = Counter(shape for lines in edges for shape in {_shape(line) for line in lines})
+    least = max(2, min(_FEWEST, len(sheets)))
+    for sheet, lines in zip(sheets, edges, strict=True):
+        gone = {
+            id(line)
+            for line in lines
+            if id(line) in numbered
+            or (seen[_shape(line)] >= max(least, len(sheets) // 3) and _DIGITS.sub("", line.text).strip())
+        }
+        sheet.lines = [line for line in sheet.lines if id(line) not in gone]
+
+
+def _edge_lines(sheet: Sheet) -> list[TextLine]:
+    """The first and last lines of a page, where they stand in its margins."""
+    ordered = sorted(sheet.lines, key=lambda line: line.top)
+    top = [line for line in ordered[:_DEEP] if line.bottom <= _ZONE * sheet.height]
+    foot = [line for line in ordered[-_DEEP:] if line.top >= (1 - _ZONE) * sheet.height]
+    return top + [line for line in foot if all(line is not each for each in top)]
+
+
+def _shape(line: TextLine) -> tuple[str, int]:
+    """A line with its digits alike and the height at which it stands."""
+    return _DIGITS.sub("0", line.text), round(line.top / 6)
+
+
+def _numbered(sheets: Sequence[Sheet], edges: Sequence[Sequence[TextLine]]) -> set[int]:
+    """Lines that are page numbers: they run as the pages do, or the only one is its page's number."""
+    offsets: dict[int, list[int]] = {}
+    for sheet, lines in zip(sheets, edges, strict=True):
+        for line in lines:
+            if found := _NUMBER.match(line.text.strip()):
+                offsets.setdefault(int(found.group(1)) - sheet.number, []).append(id(line))
+    return {line for offset, lines in offsets.items() if len(lines) > 1 or offset == 0 for line in lines}

@@ -1,0 +1,37 @@
+"""Whether the letters of a text layer are sound: tone marks on their letters, no glyphs without one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extraction.readers.pdf.sheet import Sheet
+
+_LOST = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uefff]")
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWELS = frozenset("aeiouyàảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ")
+# No word of Vietnamese is one of these alone; "à", "á", "é", "ý", "ồ", "ở", "ổ" and their like are.
+_NO_WORD = frozenset("ạịộệậặựợọẹẩẫấầắằẳẵếễểềỉĩìíỏõòóỗỡờớũùúửữứừảã")
+_CONSONANTS = re.compile(r"(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|gi|qu|[bcdđghklmnpqrstvx])\Z")
+_SHARE = 0.03  # of a page's words; real text has lone letters in lists and formulas
+_FEWEST = 30  # words that a page must have to be judged
+_SAMPLE = 60
+
+
+def torn_page(sheets: Sequence[Sheet]) -> tuple[int, str] | None:
+    """The first page whose letters are not sound, with a sample; None where all are."""
+    for sheet in sheets:
+        text = "\n".join(line.text for line in sheet.lines)
+        words = _WORD.findall(text.lower())
+        lost = len(_LOST.findall(text))
+        torn = sum(1 for word in words if word in _NO_WORD or (len(word) > 1 and _CONSONANTS.match(word)))
+        if lost + len(words) < _FEWEST or lost + torn <= _SHARE * (lost + len(words)):
+            continue
+        worst = max((line.text for line in sheet.lines), key=_badness, default="")
+        return sheet.number, worst[:_SAMPLE]
+    return None
+
+
+def _badness(line: str) -> int:
+    words = _WORD.findall(line.lower())
+    return len(_LOST.findall(line)) + sum(1 for word in words if word in _NO_WORD or _CONSONANTS.match(word))

@@ -1,0 +1,23 @@
+"""Plain text: read as it stands."""
+
+from __future__ import annotations
+
+from extraction.readers.content import Content
+from extraction.readers.reading import Reading
+from extraction.readers.writer import first_words
+from extraction.report import LayoutNote
+from extraction.source import Decoded
+
+
+def read(content: Content) -> Reading:
+    """The text of the file, letter by letter where it is UTF-8."""
+    decoded = content.decoded
+    return Reading(decoded.text, oddities=converted(decoded))
+
+
+def converted(decoded: Decoded) -> tuple[LayoutNote, ...]:
+    """The oddity of a text that was in another encoding."""
+    passage = first_words(decoded.text, 0)
+    if decoded.encoding == "UTF-8" or passage is None:
+        return ()
+    return (LayoutNote("converted-encoding", passage, decoded.encoding),)

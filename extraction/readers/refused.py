@@ -1,0 +1,19 @@
+"""Office files that are recognised only to say why they are not read."""
+
+from __future__ import annotations
+
+from extraction.errors import ReadError
+from extraction.readers.content import Content
+from extraction.readers.reading import Reading
+from extraction.readers.sniff import is_encrypted_office
+
+
+def read(content: Content) -> Reading:
+    """Refuse the file.
+
+    Raises:
+        ReadError: encrypted or office, always.
+    """
+    if is_encrypted_office(content):
+        raise ReadError("encrypted", name=content.name, format="Office")
+    raise ReadError("office", name=content.name)

@@ -1,0 +1,227 @@
+"""Bottlenecks: what is in the way, what has cleared it, what measures it (hard cases 101 to 110)."""
+
+from __future__ import annotations
+
+import pytest
+
+from extraction.bottlenecks import BottleneckReading
+from extraction.bottlenecks.wording import problem_of
+from extraction.facts import Basis, Kind, Predicate
+from extraction.report import BlockKind, Role
+from tests.extraction.reports import Part, heading, note, obstacles
+
+ONE, OTHER = "Nghị định số 15/2023/NĐ-CP", "Nghị định số 31/2023/NĐ-CP"
+GOVERNMENT = ("Chính phủ", Kind.ORGANIZATION)
+
+
+def shortcoming(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Part:
+    return Part(text, kind, Role.SHORTCOMINGS)
+
+
+def labels(reading: BottleneckReading) -> list[tuple[str, str]]:
+    return [(b.status, b.label) for b in reading.bottlenecks]
+
+
+def links(reading: BottleneckReading, predicate: Predicate) -> list[tuple[str, str]]:
+    """Label of the bottleneck and key of what it is linked to."""
+    by_ref = {b.ref: b.label for b in reading.bottlenecks}
+    return [(by_ref[c.subject], c.object.key) for c in reading.claims if c.predicate is predicate]
+
+
+def test_every_point_of_an_enumeration_is_cleared_by_every_instrument_named() -> None:
+    report, reading = obstacles(
+        f"{ONE} và {OTHER} của Chính phủ đã tháo gỡ 03 nút thắt trong quản lý đất đai, đó là: "
+        '(1) "Khai thông" việc cấp sổ cho hộ ngụ cư; (2) "Phòng ngừa" nguy cơ đầu cơ đất rừng với giải pháp '
+        '"đấu giá tập trung"; (3) Tăng hiệu quả sử dụng đất bãi bồi.',
+        instruments=[ONE, OTHER],
+        names=[GOVERNMENT],
+    )
+    assert labels(reading) == [
+        ("resolved", "Vướng mắc về việc cấp sổ cho hộ ngụ cư"),
+        ("resolved", "Nguy cơ đầu cơ đất rừng"),
+        ("resolved", "Hiệu quả sử dụng đất bãi bồi chưa cao"),
+    ]
+    resolved = links(reading, Predicate.RESOLVED_BY)
+    assert len(resolved) == 6
+    assert {key for _, key in resolved} == {"t0", "t1"}
+    assert all(report.exact(c.passages[0]).startswith(ONE) for c in reading.claims)
+
+
+@pytest.mark.parametrize(
+    ("item", "problem"),
+    [
+        ('"Khơi thông" nguồn vốn cho hồ chứa', "Vướng mắc về nguồn vốn cho hồ chứa"),
+        ("Phòng ngừa nguy cơ sạt lở đê biển", "Nguy cơ sạt lở đê biển"),
+        ("Rút ngắn thời gian cấp sổ", "Thời gian cấp sổ kéo dài"),
+        ("Đơn giản hóa hồ sơ vay vốn;", "Hồ sơ vay vốn còn phức tạp"),
+        ("Nâng cao chất lượng nước sinh hoạt", "Chất lượng nước sinh hoạt chưa cao"),
+        ("Thiếu giáo viên vùng cao", "Thiếu giáo viên vùng cao"),
+        ("Nguy cơ cháy rừng, nay đã được kiểm soát bằng chốt trực", "Nguy cơ cháy rừng"),
+    ],
+)
+def test_a_remedy_is_turned_into_the_problem_that_it_answers(item: str, problem: str) -> None:
+    assert problem_of(item) == problem
+
+
+def test_an_obstacle_ends_at_the_colon_and_the_measure_behind_it_is_none() -> None:
+    _, reading = obstacles(
+        f"{ONE} đã giải quyết điểm nghẽn trong xử lý tàu cá mất tín hiệu là: mọi tàu phải gắn thiết bị.",
+        instruments=[ONE],
+    )
+    assert labels(reading) == [("resolved", "Xử lý tàu cá mất tín hiệu")]
+    assert links(reading, Predicate.RESOLVED_BY) == [("Xử lý tàu cá mất tín hiệu", "t0")]
+
+
+def test_two_obstacles_part_at_the_second_obstacle_word_and_not_at_a_comma() -> None:
+    _, reading = obstacles(
+        "Luật Thủy lợi giải quyết 02 điểm nghẽn về nguồn nước manh mún, thất thoát từ nhiều năm "
+        "và điểm nghẽn về năng lực dự báo hạn của các trạm đo.",
+        instruments=["Luật Thủy lợi"],
+    )
+    assert [label for _, label in labels(reading)] == [
+        "Nguồn nước manh mún, thất thoát từ nhiều năm",
+        "Năng lực dự báo hạn của các trạm đo",
+    ]
+    assert len(links(reading, Predicate.RESOLVED_BY)) == 2
+
+
+def test_headings_and_openings_of_lists_are_no_obstacles() -> None:
+    _, reading = obstacles(
+        heading("2. Cơ chế mới đã gỡ được nhiều nút thắt tồn tại từ lâu"),
+        "a) Tháo gỡ các nút thắt:",
+    )
+    assert labels(reading) == []
+
+
+def test_each_sentence_of_a_part_on_shortcomings_that_states_a_problem_is_one() -> None:
+    _, reading = obstacles(
+        shortcoming(
+            "Một số trường vùng cao còn thiếu giáo viên. Việc sáp nhập điểm trường triển khai chậm. "
+            "Cơ sở vật chất xuống cấp. Các trường sẽ báo cáo trong quý sau."
+        ),
+        shortcoming("1. Nhiều trạm y tế chưa có bác sĩ.", BlockKind.ITEM),
+    )
+    assert labels(reading) == [
+        ("open", "Một số trường vùng cao còn thiếu giáo viên"),
+        ("open", "Việc sáp nhập điểm trường triển khai chậm"),
+        ("open", "Cơ sở vật chất xuống cấp"),
+        ("open", "Nhiều trạm y tế chưa có bác sĩ"),
+    ]
+
+
+def test_a_clause_that_lacks_two_things_is_two() -> None:
+    _, reading = obstacles(
+        shortcoming(
+            "Nhiều xã chưa hoàn thành việc lập quy hoạch sử dụng đất, hoạt động của tổ hòa giải cơ sở không "
+            "thường xuyên."
+        )
+    )
+    assert [label for _, label in labels(reading)] == [
+        "Nhiều xã chưa hoàn thành việc lập quy hoạch sử dụng đất",
+        "Hoạt động của tổ hòa giải cơ sở không thường xuyên",
+    ]
+
+
+def test_one_concern_said_to_be_cleared_and_listed_as_open_is_two_statements() -> None:
+    _, reading = obstacles(
+        f"{ONE} đã tháo gỡ vướng mắc về hồ sơ đất đai phân tán tại nhiều cơ quan.",
+        shortcoming("Hồ sơ đất đai còn phân tán, chưa được kết nối."),
+        instruments=[ONE],
+    )
+    assert [status for status, _ in labels(reading)] == ["resolved", "open"]
+    assert [label for label, _ in links(reading, Predicate.RESOLVED_BY)] == [labels(reading)[0][1]]
+
+
+def test_the_plan_that_a_delay_violates_does_not_resolve_it() -> None:
+    plan = "Kế hoạch số 12/KH-BYT"
+    _, reading = obstacles(
+        shortcoming(f"Nhiều trạm y tế triển khai sổ sức khỏe chậm so với {plan}."), instruments=[plan]
+    )
+    assert [status for status, _ in labels(reading)] == ["open"]
+    assert reading.claims == []
+
+
+def test_a_figure_in_the_obstacles_own_words_measures_it() -> None:
+    report, reading = obstacles(shortcoming("Giải ngân vốn tái định cư còn thấp, mới đạt 31,5%."))
+    (claim,) = reading.claims
+    assert claim.predicate is Predicate.MEASURED_BY
+    assert claim.basis is Basis.STATED
+    assert "31,5%" in report.exact(claim.passages[0])
+
+
+def test_a_figure_in_the_footnote_on_an_obstacle_measures_it() -> None:
+    report, reading = obstacles(
+        "Ngành giáo dục có 120 điểm trường.",
+        shortcoming("Việc kiên cố hóa trường học còn chậm[^3]. Trường thiếu giáo viên."),
+        note(3, "Mới có 14 điểm trường được kiên cố hóa."),
+    )
+    (claim,) = reading.claims
+    assert claim.subject == reading.bottlenecks[0].ref
+    assert [report.exact(p)[:16] for p in claim.passages] == ["Việc kiên cố hóa", "Mới có 14 điểm t"]
+
+
+def test_what_only_shares_words_with_an_obstacle_does_not_measure_it() -> None:
+    _, reading = obstacles(
+        "Tỷ lệ hộ có nước sạch đạt 87%.", shortcoming("Chất lượng nước sạch nông thôn còn thấp.")
+    )
+    assert len(reading.bottlenecks) == 1
+    assert reading.claims == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        Part("Bài học thứ hai: kiên trì giải quyết tồn tại, vướng mắc của người dân.", role=Role.LESSONS),
+        Part("Các sở tháo gỡ khó khăn, lập lại quy hoạch."),
+        Part("Tiếp tục tháo gỡ khó khăn cho hộ nuôi trồng thủy sản.", role=Role.TASKS),
+        Part("Sở Y tế cần giải quyết vướng mắc về đấu thầu thuốc.", role=Role.TASKS),
+        Part("Tiến độ trồng rừng còn chậm ở nước bạn."),
+    ],
+)
+def test_lessons_wishes_and_generalities_are_no_obstacles(part: Part) -> None:
+    _, reading = obstacles(part)
+    assert reading.bottlenecks == []
+
+
+def test_a_purpose_is_proposed_and_never_stated() -> None:
+    _, reading = obstacles(
+        f"{ONE} nhằm tháo gỡ vướng mắc về thủ tục giao đất cho hộ nghèo.", instruments=[ONE]
+    )
+    assert labels(reading) == [("open", "Thủ tục giao đất cho hộ nghèo")]
+    (claim,) = reading.claims
+    assert (claim.predicate, claim.basis) == (Predicate.PROPOSED_RESOLUTION, Basis.INFERRED)
+    assert claim.rationale
+    assert claim.rationale_en
+
+
+@pytest.mark.parametrize(
+    ("sentence", "resolver"),
+    [
+        (f"Vướng mắc về thủ tục giao đất cho hộ nghèo đã được tháo gỡ bằng {ONE}.", ["t0"]),
+        (f"{ONE} của Chính phủ đã giải quyết vướng mắc về giá đất tái định cư.", ["t0"]),
+        (f"Thực hiện {ONE}, các xã đã giải quyết vướng mắc về giá đất tái định cư.", []),
+        ("Tỉnh đã tháo gỡ vướng mắc về mặt bằng cho tuyến đường ven biển.", []),
+    ],
+)
+def test_an_instrument_resolves_only_as_the_one_that_clears(sentence: str, resolver: list[str]) -> None:
+    _, reading = obstacles(sentence, instruments=[ONE], names=[GOVERNMENT])
+    assert [status for status, _ in labels(reading)] == ["resolved"]
+    assert [key for _, key in links(reading, Predicate.RESOLVED_BY)] == resolver
+
+
+def test_a_line_that_announces_obstacles_opens_a_list_of_them() -> None:
+    _, reading = obstacles(
+        "Tuy nhiên, vẫn còn một số hạn chế sau:",
+        Part("a) Đường liên thôn xuống cấp nhiều đoạn.", BlockKind.ITEM),
+        Part("b) Trạm bơm chưa đáp ứng nhu cầu tưới.", BlockKind.ITEM),
+        Part("Năm qua mùa mưa đến chậm."),
+    )
+    assert labels(reading) == [
+        ("open", "Đường liên thôn xuống cấp nhiều đoạn"),
+        ("open", "Trạm bơm chưa đáp ứng nhu cầu tưới"),
+    ]
+
+
+def test_among_results_a_sentence_that_turns_against_them_states_one() -> None:
+    _, reading = obstacles("Rừng trồng tăng nhanh. Tuy nhiên, tiến độ trồng rừng thay thế còn chậm.")
+    assert labels(reading) == [("open", "Tiến độ trồng rừng thay thế còn chậm")]

@@ -1,0 +1,133 @@
+"""One report in every format: known by its content, and saying the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from extraction.facts import ReportFacts
+from extraction.layout import read_report
+from extraction.pipeline import read_facts
+from extraction.readers import FORMATS, format_of, read
+from extraction.readers.content import Content
+from tests.extraction import reader_files as files
+
+DIGESTS = ("chuyen-doi-so-2024-05.txt", "chuyen-doi-so-2024.txt")
+MAKERS = {
+    "text": lambda draft: files.as_text(draft).encode(),
+    "utf-16": lambda draft: files.as_text(draft).encode("utf-16"),
+    "Markdown": lambda draft: files.as_markdown(draft).encode(),
+    "HTML": files.as_html,
+    "DOCX": files.as_docx,
+    "PDF": files.as_pdf,
+    "PDF, ragged": lambda draft: files.as_pdf(draft, size=11, justified=False),
+    "ZIP": lambda draft: files.zipped({"báo cáo.docx": files.as_docx(draft)}),
+}
+
+
+def said(facts: ReportFacts) -> Iterator[tuple[object, ...]]:
+    """What a report says, by values: the keys of bottlenecks and drafts hold the file's hash."""
+    names = {
+        thing.ref: thing.label
+        for kind in ("instruments", "organizations", "databases", "platforms", "indicators", "bottlenecks")
+        for thing in getattr(facts, kind)
+    }
+    yield "title", facts.title, facts.as_of, facts.publisher
+    for kind, label in sorted({(ref.kind, label) for ref, label in names.items()}):
+        yield kind, label
+    for each in facts.observations:
+        yield "observation", names[each.indicator], each.value, each.unit, each.period, each.change
+    for each in facts.bottlenecks:
+        yield "bottleneck", each.label, each.status, each.section
+    for each in facts.claims:
+        ends = (names.get(ref, ref.key) for ref in (each.subject, each.object))
+        yield "claim", each.predicate, *ends
+    for each in facts.tasks:
+        yield "task", each.label, each.due
+
+
+@cache
+def expected(name: str) -> frozenset[tuple[object, ...]]:
+    data = (files.DIGESTS / name).read_bytes()
+    return frozenset(said(read_facts(read_report(name, data))))
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+@pytest.mark.parametrize("maker", MAKERS)
+def test_a_report_says_the_same_in_every_format(name: str, maker: str) -> None:
+    found = frozenset(said(read_facts(read_report("report", MAKERS[maker](files.digest(name))))))
+    lost = expected(name) - found
+    assert len(lost) <= 0.02 * len(expected(name)), lost
+    assert len(found - expected(name)) <= 0.02 * len(expected(name)), found - expected(name)
+
+
+@pytest.mark.parametrize(
+    ("maker", "label"),
+    [
+        ("text", "text"),
+        ("Markdown", "Markdown"),
+        ("HTML", "HTML"),
+        ("DOCX", "DOCX"),
+        ("PDF", "PDF"),
+        ("ZIP", "ZIP"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a"])
+def test_the_content_tells_the_format_and_not_the_name(maker: str, label: str, name: str) -> None:
+    assert format_of(Content(name, MAKERS[maker](files.digest(DIGESTS[0])))).label == label
+
+
+@pytest.mark.parametrize(
+    ("data", "label"),
+    [
+        (b"\n junk before %PDF-1.4", "PDF"),
+        ("\ufeff<!DOCTYPE html><p>Một".encode("utf-16"), "HTML"),
+        (b"<?xml version='1.0'?>\n<!-- a -->\n<html lang=vi>", "HTML"),
+        ("<p>Một hai</p>".encode(), "HTML"),
+        ("<một> không phải thẻ".encode(), "text"),
+        ("Năm;Giá trị\n2023;5\n2024;6\n".encode(), "CSV"),
+        ("Năm\tGiá trị\n2023\t5\n2024\t6\n".encode("utf-16"), "CSV"),
+        ("Tỉnh, huyện, xã đã họp.\nBộ, ngành, địa phương đã làm.\n".encode(), "text"),
+        ("Giữ **đậm** và - gạch đầu dòng.\n".encode(), "text"),
+        (b"\x89PNG\r\n\x1a\n", "PNG/JPEG/TIFF"),
+    ],
+)
+def test_beginnings_tell_formats_apart(data: bytes, label: str) -> None:
+    assert format_of(Content("x", data)).label == label
+
+
+def test_plain_text_is_read_letter_by_letter() -> None:
+    text = "A | b\r\n\r\n  Sở đã làm việc.\t\n"
+    assert read("a.txt", text.encode()).text == text
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_reading_twice_gives_the_same(maker: str) -> None:
+    data = MAKERS[maker](files.digest(DIGESTS[1]))
+    assert read("a", data) == read("b", data)
+
+
+def test_offsets_lead_back_into_what_was_read() -> None:
+    report = read_report("a", files.as_docx(files.digest(DIGESTS[0])))
+    for block in report.blocks:
+        passage = report.passage(block.start, block.end)
+        assert 0 <= passage.start < passage.end <= len(report.raw)
+        assert report.exact(passage)
+
+
+def test_a_text_file_loads_no_parser_of_documents() -> None:
+    code = (
+        "import sys; from extraction.readers import read; read('a', 'Sở đã làm.'.encode());"
+        "print([name for name in ('lxml', 'pdfplumber', 'pdfminer', 'openpyxl', 'PIL', 'pypdfium2')"
+        " if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_only_pdf_and_pictures_are_read_apart() -> None:
+    assert {each.label for each in FORMATS if each.apart} == {"PDF", "PNG/JPEG/TIFF"}
