@@ -104,7 +104,7 @@ def chain_page(view: View, chain: Chain, state: State) -> ChainPage:
 
 
 def _components(obstacles: Sequence[Obstacle], state: State) -> list[list[Obstacle]]:
-    """Bottlenecks grouped by shared targets: complete chains first, then those with gaps, as in the text."""
+    """Bottlenecks grouped by shared targets: what sources state most of first, gaps last, as in the text."""
     owner: dict[str, int] = {}
     parent = list(range(len(obstacles)))
 
@@ -123,10 +123,10 @@ def _components(obstacles: Sequence[Obstacle], state: State) -> list[list[Obstac
     for at, obstacle in enumerate(obstacles):
         groups.setdefault(root(at), []).append(obstacle)
 
-    def order(at: int) -> tuple[bool, bool, int]:
+    def order(at: int) -> tuple[int, bool, int]:
         ties = [tie for obstacle in groups[at] for tie in obstacle.ties if state.shows(tie)]
-        kinds = {tie.kind for tie in ties}
-        return RESOLUTION not in kinds, MEASURE not in kinds, at
+        stated = sum(tie.kind == RESOLUTION and tie.stated for tie in ties)
+        return -stated, all(tie.kind != MEASURE for tie in ties), at
 
     return [groups[at] for at in sorted(groups, key=order)]
 

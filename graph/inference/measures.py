@@ -63,8 +63,19 @@ def terms_of(text: str) -> frozenset[str]:
     words = _WORD.findall(fold(text))
     content = [w if w not in stop else "" for w in words]
     pairs = {f"{a} {b}" for a, b in pairwise(content) if a and b}
-    wider = {w for narrow, w in _wider() if narrow in pairs or narrow in words}
-    return frozenset(pairs | wider | {w for w in content if len(w) > 1})
+    return frozenset(pairs | {w for w in content if len(w) > 1})
+
+
+def widened(text: str) -> frozenset[str]:
+    """The terms of an indicator's words with the wider ones that they are kinds of.
+
+    Never of a bottleneck's: what it says widely covers the narrow, not the other way round.
+    """
+    words = _WORD.findall(fold(text))
+    said = {*words, *(f"{a} {b}" for a, b in pairwise(words))}
+    if "pháp luật" in said:  # the law as such is no single law
+        said.discard("luật")
+    return terms_of(text) | {wide for narrow, wide in _wider() if narrow in said}
 
 
 @cache
@@ -108,7 +119,7 @@ def _candidates(reports: Mapping[str, ReportFacts]) -> Iterator[_Candidate]:
             seen.add(observation.indicator)
             indicator = known[observation.indicator]
             yield _Candidate(
-                indicator, observation.passage, sha, terms_of(indicator.label), terms_of(indicator.context)
+                indicator, observation.passage, sha, widened(indicator.label), widened(indicator.context)
             )
 
 

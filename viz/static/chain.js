@@ -139,3 +139,8 @@ window.addEventListener("popstate", () => show(window.location.pathname + window
 
 remember(selectedRow());
 watch();
+// Somebody who opens a link to a selection sees the row it is about.
+const opened = document.getElementById(selectedRow() ?? "");
+if (opened && opened.getBoundingClientRect().bottom > window.innerHeight) {
+  opened.scrollIntoView({ block: "center", behavior: "instant" });
+}
