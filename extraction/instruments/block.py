@@ -182,7 +182,7 @@ class BlockReader:
 
     def _in_statute(self, o: Occurrence, title: tuple[int, int], issuer: BodySpan | None) -> bool:
         """Whether a title in a statute names one document, and not inside the title of another."""
-        if o.parent is not None and o.parent.number:
+        if o.parent is not None and o.parent.number and self.text[title[0]] not in '“"':
             return False
         return issuer is not None or names_one(self.folded, o.type, o.start, title)
 

@@ -55,7 +55,7 @@ _PASSIVE = re.compile(
 _NEXT_BY = re.compile(r"(?:\s+có hiệu lực[^.;()\n]{0,60})?\s*(?:[;,]|\s+và|[;,]\s+và)\s+(?:các\s+)?\Z")
 _BASIS = re.compile(r"[\s*_-]*căn cứ\s")
 _AFTER_BASIS = re.compile(
-    r"[\s*_-]*(?:căn cứ|xét|theo đề nghị|trên cơ sở|thực hiện|chính phủ|quốc hội|thủ tướng|bộ trưởng"
+    r"[\s*_-]*(?:căn cứ|xét|theo đề nghị|trên cơ sở|thực hiện|chính phủ|quốc hội|thủ tướng|bộ|sở|ban"
     r"|ủy ban|chủ tịch|hội đồng|thống đốc|giám đốc|tổng|quyết định|nghị quyết)(?!\w)"
 )
 _REFERS_TO = r"(?:dẫn chiếu|viện dẫn)(?:\s+(?:đến|tới|tại))?"
@@ -172,7 +172,8 @@ class Effects:
     def _coordinated(self, found: Sequence[_Place], at: int, joint: re.Pattern[str]) -> Iterator[_Place]:
         """The place and those that go on its list: "A; B và C"."""
         yield found[at]
-        for before, after in zip(found[at:], found[at + 1 :], strict=False):
+        for i in range(at + 1, len(found)):
+            before, after = found[i - 1], found[i]
             gap = self._folded[before.last : after.lead]
             if after.itself or after.lead < before.last or not joint.fullmatch(gap):
                 return

@@ -195,8 +195,13 @@ def _longer_titles(titles: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def instrument(report: Report, g: Group, label_of: Callable[[str], str | None]) -> Instrument:
-    """The instrument that a group is; `label_of` gives the label of an organization by its key."""
+def instrument(
+    report: Report, g: Group, label_of: Callable[[str], str | None], pointed: Iterable[tuple[int, int]] = ()
+) -> Instrument:
+    """The instrument that a group is; `label_of` gives the label of an organization by its key.
+
+    `pointed` are the places of words that point back to it: "Nghị định 82", "Nghị định nêu trên".
+    """
     cited = [o.citation for o in g.occurrences if o.citation is not None]
     label, aliases = _names(g, label_of)
     titles = [
@@ -209,7 +214,8 @@ def instrument(report: Report, g: Group, label_of: Callable[[str], str | None]) 
         aliases.append(f"{label.split(' số ')[0]} {title}")
     dated = next((c for c in cited if c.date), None)
     printed = next((c.date_text for c in cited if c.date_text and not c.blank), None)
-    mentions = sorted({report.passage(o.start, o.end) for o in g.occurrences})
+    places = [*((o.start, o.end) for o in g.occurrences), *pointed]
+    mentions = sorted({report.passage(start, end) for start, end in places})
     return Instrument(
         ref=g.ref,
         type=g.type,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -67,8 +68,11 @@ def read_instruments(report: Report, names: Names) -> InstrumentReading:
     claims = Relations(report, folded, of, bodies).claims(found.occurrences, effects, unissued)
     mentions = [Mention(o.start, o.end, of[id(o)].ref) for o in found.occurrences]
     mentions += [Mention(c.start, c.end, g.ref) for _, c, g in pointed]
+    back: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for _, c, g in pointed:
+        back[g.key].append((c.start, c.end))
     return InstrumentReading(
-        instruments=tuple(instrument(report, g, labels.get) for g in groups),
+        instruments=tuple(instrument(report, g, labels.get, back[g.key]) for g in groups),
         claims=claims,
         statuses=statuses,
         mentions=tuple(sorted(set(mentions))),

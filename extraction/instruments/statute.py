@@ -23,9 +23,10 @@ _CUE = re.compile(
     rf"|(?:kèm(?: theo)?|ngày|thi hành|quy định tại|quy định của|quy định trong){_S}{_RULES} này(?!\w)"
     rf"|{_RULES} này{_S}(?:có hiệu lực(?: thi hành)?{_S}(?:kể )?từ|áp dụng đối với|quy định (?:về|chi tiết))"
     rf"|quy định{_S}tại{_S}(?:các{_S})?{_UNIT}(?!\w))"
+    rf"|\({_UNIT}{_S}\w{{1,5}}{_S}[^()\n]{{1,200}}, có hiệu lực thi hành kể từ"
 )
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
-_ADOPTED = re.compile(r"(?<!\w)kèm theo \w+ \w+(?: liên tịch)? này\s+\Z")
+_ADOPTED = re.compile(r"(?<!\w)(?:kèm theo \w+ \w+(?: liên tịch)? này|gọi (?:tắt |chung )?là)\s+\Z")
 _BY = re.compile(
     r"[\s,(]*(?:đã )?(?:được )?(?:(?:phê duyệt|ban hành)\s+)?(?:kèm\s+)?(?:theo|tại)\s+quyết định số\s"
 )

@@ -15,7 +15,7 @@ from extraction.citations.heads import head_pattern
 from extraction.instruments.words import words
 
 _STOP = re.compile(
-    r"""(?P<end>[!?:\n”]|\./\.|\.(?=\s|\Z|điều\ \d))
+    r"""(?P<end>[!?:\n”)]|\./\.|\.(?=\s|\Z|điều\ \d))
     |(?P<semicolon>;)|(?P<open>\()|(?P<quote>[“"])|(?P<comma>,)
     |(?<!\w)(?P<word>đã|đang|sẽ|vẫn|chưa|là|thì|mà|nên|nếu|nhằm|để|bao\ gồm|gồm|góp\ phần|giúp
       |có\ hiệu\ lực|hết\ hiệu\ lực|đạt|trước\ (?=ngày|tháng|quý)|ban\ hành\ (?=ngày|kèm|theo|tại)

@@ -21,7 +21,7 @@ RATIO_FROM: Final = 1024 * 1024
 TAGS: Final = 1_000_000
 """Tags, and as many attributes, of one XML part or HTML page: about a thousand printed pages."""
 
-CELLS: Final = 1_000_000
+CELLS: Final = 500_000
 """Cells of all tables of a document, empty ones at the end of a row left out."""
 
 COLUMNS: Final = 200

@@ -28,19 +28,16 @@ _LINK = re.compile(
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,500})>")
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>\n]{0,300})?/?>|<!--.*?-->", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK_AHEAD = re.compile(r"\]\((?:https?://|mailto:|#|/|\./)")
 
 
 def is_markdown(content: Content) -> bool:
-    """Whether a text has what only Markdown has: a table's rule, a link, a footnote, headings, a fence."""
-    text = content.decoded.text
-    if _LINK_AHEAD.search(text):
-        return True
+    """Whether a text is built as Markdown is: a table with its rule, or several headings.
+
+    A link or a fence alone is no sign: plain texts hold them too, and what is plain keeps its own offsets.
+    """
     headings = 0
-    for line in text.splitlines():
+    for line in content.decoded.text.splitlines():
         if "|" in line and _DELIMITER.match(line):
-            return True
-        if _NOTE.match(line) or _FENCE.match(line):
             return True
         headings += bool(_HEADING.match(line))
         if headings > 1:

@@ -18,7 +18,7 @@ class Reading:
     `pages` holds the offset at which each page begins, and nothing where the format has no pages.
     `paragraphs` says that each line is a whole paragraph, so that no width has wrapped it. `oddities` are
     what the reader saw that a reader of the report should know (rules: converted-encoding, recognised-text,
-    page-without-text, formula-without-value).
+    page-without-text, formula-without-value, cells-left-out).
     """
 
     text: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -30,7 +31,7 @@ _NO_VALUE = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v
 _DECIMALS = re.compile(r"0\.(0+)")
 _GROUPED = re.compile(r"#,##|,0")
 _GENERAL_NAME = re.compile(r"(?:sheet|trang\s?tính|bảng\s?tính)\s?\d*\Z", re.IGNORECASE)
-_WIDEST = 300  # columns of a sheet; what stands further out is a slip
+_WIDEST = 300  # columns of a sheet; what stands further out is counted and left out
 _DIGITS = 12  # of a number that no format rounds
 
 
@@ -60,13 +61,19 @@ def read(content: Content) -> Reading:
     left = CELLS
     for sheet in sheets:
         rows: list[list[Cell]] = []
+        numbers: list[int] = []
+        outside = 0
         sheet.reset_dimensions()  # what a file says of its size need not be true
-        for values in _rows(sheet):
+        for number, values, beyond in _rows(sheet):
             left -= len(values)
+            outside += beyond
             if left < 0:
                 raise ReadError("limit_cells", name=content.name, limit=CELLS)
             rows.append([Cell([Line(text)] if text else []) for text in values])
-        _merge(content.name, rows, merged.get(sheet.title, ()))
+            numbers.append(number)
+        _merge(content.name, rows, numbers, merged.get(sheet.title, ()))
+        if outside:
+            writer.odd("cells-left-out", str(outside))
         if len(sheets) > 1 and any(rows) and not _GENERAL_NAME.match(sheet.title):
             writer.line(Line(sheet.title, level=1))
         write_sheet(writer, rows)
@@ -75,15 +82,19 @@ def read(content: Content) -> Reading:
     return writer.reading()
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
-    """The rows as printed, empty cells at their ends and empty rows in a run left out."""
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str], int]]:
+    """The rows with their numbers as printed, and how many values stand too far out.
+
+    Empty cells at the end of a row are left out, and empty rows but the first of a run.
+    """
     empty = False
-    for row in sheet.iter_rows(max_col=None):
+    for number, row in enumerate(sheet.iter_rows(max_col=None), 1):
         values = [shown(cell.value, getattr(cell, "number_format", "General")) for cell in row[:_WIDEST]]
         while values and not values[-1]:
             values.pop()
-        if values or not empty:
-            yield values
+        beyond = sum(cell.value is not None for cell in row[_WIDEST:])
+        if values or beyond or not empty:
+            yield number, values, beyond
         empty = not values
 
 
@@ -125,17 +136,23 @@ def _number(value: float, number_format: str) -> str:
     return text.translate(str.maketrans(",.", ".,")) + ("%" if percent else "")
 
 
-def _merge(name: str, rows: list[list[Cell]], ranges: Sequence[tuple[int, int, int, int]]) -> None:
-    """Put a merged cell into every place that it covers."""
+def _merge(
+    name: str,
+    rows: list[list[Cell]],
+    numbers: Sequence[int],
+    ranges: Sequence[tuple[int, int, int, int]],
+) -> None:
+    """Put a merged cell into every place that it covers; `numbers` are those of the rows in their sheet."""
     places = CELLS
     for left, top, right, bottom in ranges:
-        if not (top <= len(rows) and left <= len(rows[top - 1])):
+        first, behind = bisect_left(numbers, top), bisect_right(numbers, bottom)
+        if first == behind or numbers[first] != top or left > len(rows[first]):
             continue
-        places -= (min(bottom, len(rows)) - top + 1) * (min(right, _WIDEST) - left + 1)
+        places -= (behind - first) * (min(right, _WIDEST) - left + 1)
         if places < 0:
             raise ReadError("limit_cells", name=name, limit=CELLS)
-        cell = rows[top - 1][left - 1]
-        for row in rows[top - 1 : bottom]:
+        cell = rows[first][left - 1]
+        for row in rows[first:behind]:
             for at in range(left - 1, min(right, _WIDEST)):
                 if at < len(row):
                     row[at] = cell

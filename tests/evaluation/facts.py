@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from extraction.layout import read_report
+from extraction.pipeline import read_facts
+from graph.inference.measures import propose_measures
+
 
 def facts_of(path: Path) -> dict[str, list[dict[str, Any]]]:
     """Read a report and give its facts by kind, each with the keys that the annotations use."""
-    from extraction.layout import read_report
-    from extraction.pipeline import read_facts
-    from graph.inference.measures import propose_measures
-
     report = read_report(path.name, path.read_bytes())
     facts = read_facts(report)
     labels = {i.ref: i.label for i in facts.indicators}

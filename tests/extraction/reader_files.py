@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+import openpyxl
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
@@ -173,6 +174,23 @@ def as_pdf(draft: Draft, *, size: float = 12.0, justified: bool = True) -> bytes
         if table := draft.tables.get(index):
             pages.table(table)
     return pages.done()
+
+
+def workbook(
+    *rows_: list[object], merged: tuple[str, ...] = (), formats: dict[str, str] | None = None
+) -> bytes:
+    """An Excel workbook with these rows, merged ranges and number formats by place."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in rows_:
+        sheet.append(row)
+    for each in merged:
+        sheet.merge_cells(each)
+    for place, number_format in (formats or {}).items():
+        sheet[place].number_format = number_format
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

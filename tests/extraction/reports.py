@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ def build(*parts: Part | str, sha256: str = "5e" * 32) -> Report:
     for given in parts:
         part = Part(given) if isinstance(given, str) else given
         start = len(text)
-        pieces = part.text.split("[^")
+        pieces = re.split(r"\[\^(?=[0-9]{1,3}\])", part.text)
         text += pieces[0]
         for piece in pieces[1:]:
             number, _, rest = piece.partition("]")

@@ -30,7 +30,8 @@ def run(text: str, look: str = "") -> str:
 def numbered(document: docx.document.Document, levels: list[tuple[str, str]]) -> None:
     """Put a list with these levels (style, text) as number 77 into the document."""
     inner = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
         for at, (style, text) in enumerate(levels)
     )
     numbering = document.part.numbering_part.element

@@ -13,6 +13,7 @@ _DEEP = 3  # lines from the edge of the text that may be furniture
 _NUMBER = re.compile(
     r"(?:[-–—]\s*)?(?:(?:trang|page)\s*:?\s*)?(\d{1,4})(?:\s*[/|]\s*\d{1,4})?(?:\s*[-–—])?\Z", re.IGNORECASE
 )
+_PAGE = re.compile(r"\b(?:trang|page)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _FEWEST = 3  # pages that a line must come back on; on shorter documents, all of them
 
@@ -21,14 +22,16 @@ def drop_furniture(sheets: Sequence[Sheet]) -> None:
     """Take running heads, running feet and page numbers off the pages."""
     edges = [_edge_lines(sheet) for sheet in sheets]
     numbered = _numbered(sheets, edges)
-    seen = Counter(shape for lines in edges for shape in {_shape(line) for line in lines})
+    shapes = [
+        {id(line): _shape(sheet, line) for line in lines} for sheet, lines in zip(sheets, edges, strict=True)
+    ]
+    seen = Counter(shape for each in shapes for shape in set(each.values()))
     least = max(2, min(_FEWEST, len(sheets)))
-    for sheet, lines in zip(sheets, edges, strict=True):
+    for sheet, own in zip(sheets, shapes, strict=True):
         gone = {
-            id(line)
-            for line in lines
-            if id(line) in numbered
-            or (seen[_shape(line)] >= max(least, len(sheets) // 3) and _DIGITS.sub("", line.text).strip())
+            line
+            for line, shape in own.items()
+            if line in numbered or (seen[shape] >= max(least, len(sheets) // 3) and shape[0].strip("# "))
         }
         sheet.lines = [line for line in sheet.lines if id(line) not in gone]
 
@@ -41,9 +44,10 @@ def _edge_lines(sheet: Sheet) -> list[TextLine]:
     return top + [line for line in foot if all(line is not each for each in top)]
 
 
-def _shape(line: TextLine) -> tuple[str, int]:
-    """A line with its digits alike and the height at which it stands."""
-    return _DIGITS.sub("0", line.text), round(line.top / 6)
+def _shape(sheet: Sheet, line: TextLine) -> tuple[str, int]:
+    """A line without its page's number, and the height at which it stands."""
+    number = _DIGITS if _PAGE.search(line.text) else re.compile(rf"(?<!\d){sheet.number}(?!\d)")
+    return number.sub("#", line.text), round(line.top / 6)
 
 
 def _numbered(sheets: Sequence[Sheet], edges: Sequence[Sequence[TextLine]]) -> set[int]:

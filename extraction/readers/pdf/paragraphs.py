@@ -87,6 +87,9 @@ def _goes_on(sheet: Sheet, group: Sequence[TextLine], line: TextLine, measure: M
     if measure.room(sheet, last) >= line.first + space + 1:
         return False
     indent = line.x0 - last.x0
+    centred = abs(line.x0 + line.x1 - last.x0 - last.x1) <= 4 and abs(indent) > 3
+    if centred and not (line.text.isupper() and last.text.isupper()):
+        return False
     if len(group) > 1:
         begins = indent > _INDENT * line.size or indent < -_HANGING * line.size
     else:
