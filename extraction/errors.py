@@ -24,8 +24,8 @@ def _catalogue() -> dict[tuple[str, str], str]:
 class ReadError(Exception):
     """A file that cannot be read as a report.
 
-    `code` is one of missing, unreadable, too_large, empty, binary, encoding, utf16, legacy, mojibake,
-    marks, structure; `details` fill the sentence. `str()` gives English, `text("vi")` Vietnamese.
+    `code` is one of the catalogue's (missing, empty, encrypted, limit_pages …); `details` fill its sentence.
+    `str()` gives English, `text("vi")` Vietnamese.
     """
 
     def __init__(self, code: str, /, **details: object) -> None:

@@ -31,6 +31,10 @@ def read_apart(content: Content, found: Format) -> Reading:
     Raises:
         ReadError: what the reader there raised; limit_time, limit_memory; damaged where the process died.
     """
+    if not sys.executable:  # Python inside another program, which could only start itself
+        from extraction.readers import read_here  # noqa: PLC0415 - it imports this module
+
+        return read_here(content, found)
     paths = [str(_ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     process = subprocess.Popen(  # noqa: S603 - our own module; the file's bytes go to its standard input
         [sys.executable, "-m", "extraction.readers.worker", found.module, found.label, content.name],

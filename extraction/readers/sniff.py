@@ -12,6 +12,7 @@ ARCHIVES = (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = re.compile(r"word/document\d{0,2}\.xml\Z")
 _HTML = re.compile(
     r"(?:<\?xml[^>]*+>\s*+|<!--.*?-->\s*+)*+"
     r"<(?:!doctype\s++html|html|head|body|meta|title|div|table|article|section|main|p|h[1-6])(?=[\s>/])",
@@ -26,8 +27,12 @@ def is_pdf(content: Content) -> bool:
 
 def is_word(content: Content) -> bool:
     """Whether a package holds a Word document."""
-    names = content.members
-    return names is not None and "word/document.xml" in names
+    return word_part(content) is not None
+
+
+def word_part(content: Content) -> str | None:
+    """The main part of a Word document; some programs number it."""
+    return next((name for name in sorted(content.members or ()) if _WORD.match(name)), None)
 
 
 def is_workbook(content: Content) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
 
 import font_roboto
 from reportlab.lib.pagesizes import A4
@@ -13,8 +12,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 REGULAR, BOLD = "Roboto", "Roboto-Bold"
-for _name, _file in ((REGULAR, font_roboto.Roboto), (BOLD, font_roboto.RobotoBold)):
-    pdfmetrics.registerFont(TTFont(_name, str(Path(_file))))
+REGULAR_FILE = str(font_roboto.Roboto)
+for _name, _file in ((REGULAR, REGULAR_FILE), (BOLD, str(font_roboto.RobotoBold))):
+    pdfmetrics.registerFont(TTFont(_name, _file))
 
 _WIDTH, _HEIGHT = A4
 _LEFT, _RIGHT, _TOP, _FOOT = 85.0, _WIDTH - 57.0, _HEIGHT - 70.0, 60.0

@@ -9,16 +9,19 @@ from io import BytesIO
 import pytest
 from reportlab.lib import pdfencrypt
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extraction.errors import ReadError
 from extraction.layout import read_report
+from extraction.legacy import letters as old_letters
 from extraction.readers import pdf
 from extraction.readers.content import Content
+from extraction.readers.pdf.letters import Letter, letters_of
 from extraction.readers.reading import Reading
 from tests.extraction import reader_files as files
 from tests.extraction.reader_files import PROSE
-from tests.extraction.reader_pages import BOLD, REGULAR, Pages
+from tests.extraction.reader_pages import BOLD, REGULAR, REGULAR_FILE, Pages
 
 LONG = (
     "Các bộ, ngành, địa phương đã tập trung rà soát, hoàn thiện cơ sở dữ liệu và chuẩn hóa quy trình,"
@@ -225,7 +228,50 @@ def test_a_password_is_named_and_a_ban_on_printing_is_none() -> None:
     assert reading(open_).text == f"{PROSE}\n"
 
 
-def test_letters_without_unicode_are_refused_with_the_page() -> None:
+@pytest.mark.parametrize(("face", "shown"), [(".VnTime", PROSE), (".VnTimeH", PROSE.upper())])
+def test_old_fonts_are_converted_by_their_names(face: str, shown: str) -> None:
+    codes = {letter: code for code, letter in old_letters("TCVN3").items()}
+    font = TTFont(face, REGULAR_FILE)
+    font.face.name = face.encode()
+    pdfmetrics.registerFont(font)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(face, 9)
+        x = 72.0
+        for letter in "".join(codes.get(letter, letter) for letter in PROSE):
+            # the soft hyphen that stands for ư has no width in a font of today
+            canvas.drawString(x, 700, letter)
+            x += max(3.0, pdfmetrics.stringWidth(letter, face, 9))
+
+    found = reading(drawn(draw))
+    assert found.text == f"{shown}\n"
+    assert [(each.rule, each.detail) for each in found.oddities] == [("converted-encoding", "TCVN3")]
+
+
+def test_acronyms_are_no_torn_words() -> None:
+    pages = Pages()
+    for number in range(9):
+        pages.paragraph(f"Kế hoạch số {number}/KH-UBND, Chỉ thị số {number}/CT-TH, Đề án TR, QU, GI và PH.")
+    assert reading(pages.done()).text.count("KH-UBND") == 9
+
+
+def test_another_engine_is_asked_where_letters_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_unicode(*arguments: object) -> list[Letter]:
+        letters = letters_of(*arguments)  # type: ignore[arg-type]
+        for letter in letters:
+            letter.text = "(cid:3)"
+        return letters
+
+    pages = Pages()
+    for _ in range(3):
+        pages.paragraph(LONG)
+    monkeypatch.setattr(pdf, "letters_of", without_unicode)
+    assert reading(pages.done()).text.count(LONG) == 3
+
+
+def test_letters_without_unicode_are_refused_with_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "is_there", lambda: False)
+
     def draw(canvas: Canvas) -> None:
         canvas.setFont(REGULAR, 11)
         for index in range(40):

@@ -68,6 +68,14 @@ def test_numbers_of_lists_are_those_that_word_prints() -> None:
     ]  # fmt: skip
 
 
+def test_an_empty_paragraph_of_a_list_is_counted_and_not_shown() -> None:
+    document = docx.Document()
+    numbered(document, [("decimal", "%1.")])
+    for text in ("Một", "", "Ba"):
+        listed(document, 0, text)
+    assert text_of(document).split("\n") == ["1. Một", "", "3. Ba", ""]
+
+
 def test_bullets_are_dashes_and_headings_keep_their_level() -> None:
     document = docx.Document()
     document.add_heading("Kết quả", 1)

@@ -12,6 +12,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extraction.errors import ReadError
+from extraction.legacy import font_encoding
 from extraction.readers.content import Content
 from extraction.readers.limits import OBJECTS, PAGE_OBJECTS, PAGES
 from extraction.readers.pdf.columns import in_reading_order
@@ -23,6 +24,7 @@ from extraction.readers.pdf.sheet import Sheet
 from extraction.readers.pdf.sound import torn_page
 from extraction.readers.pdf.streams import second_letters
 from extraction.readers.reading import Reading
+from extraction.readers.recognition import is_there
 
 _FEW_LETTERS = 20  # a page with fewer and a picture over most of it is a scan with a stamp
 _PICTURE = 0.4  # of the page that a picture covers
@@ -42,12 +44,19 @@ def read(content: Content) -> Reading:
     if unread:
         recognise_pages(content, sheets, unread, needed=not written)
     if torn := torn_page(sheets):
-        second = second_letters(content, sheets)
-        if torn_page(second):
-            page, sample = torn
-            raise ReadError("letters", name=content.name, page=page, sample=sample)
-        sheets = second
+        sheets = _read_again(content, sheets, *torn)
     return compose(content.name, sheets)
+
+
+def _read_again(content: Content, sheets: list[Sheet], page: int, sample: str) -> list[Sheet]:
+    """The pages by another engine or by what their letters look like: those of the first are not sound."""
+    second = second_letters(content, sheets)
+    if not torn_page(second):
+        return second
+    if not is_there():
+        raise ReadError("letters", name=content.name, page=page, sample=sample)
+    recognise_pages(content, second, [sheet.number for sheet in second], needed=True)
+    return second
 
 
 def _sheets(content: Content) -> Iterator[Sheet]:
@@ -83,6 +92,8 @@ def _sheet(name: str, page: Any) -> Sheet:
     tables, rest = tables_of(page, letters, len(drawn))
     lines = in_reading_order(rows_of(rest), width)
     sheet = Sheet(page.page_number, width, height, lines, tables, _rules(drawn, width, height))
+    fonts = {letter.font for letter in letters if not letter.text.isascii()}
+    sheet.converted = {encoding for font in fonts if (encoding := font_encoding(font))}
     sheet.letters = sum(1 for letter in letters if not letter.text.isspace())
     pictures = [item.width * item.height for item in items if isinstance(item, LTImage)]
     covered = max(pictures, default=0.0) >= _PICTURE * width * height

@@ -237,7 +237,6 @@ def _runs(word: Sequence[Letter]) -> Iterator[str]:
     """The text of a word, old fonts converted and raised digits as superscripts."""
     for (font, up), group in groupby(word, key=lambda each: (each.font, each.raised)):
         text = "".join(letter.text for letter in group)
-        encoding = None if text.isascii() else font_encoding(font)
-        if encoding:
+        if encoding := font_encoding(font):
             text = convert_font(text, font, encoding)
         yield raised(text) if up else text

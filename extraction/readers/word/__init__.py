@@ -6,6 +6,7 @@ from extraction.errors import ReadError
 from extraction.readers.content import Content
 from extraction.readers.packages import Package
 from extraction.readers.reading import Reading
+from extraction.readers.sniff import word_part
 from extraction.readers.trees import Element, attribute, local, xml_tree
 from extraction.readers.word.body import Body
 from extraction.readers.word.numbering import Numbering
@@ -13,7 +14,6 @@ from extraction.readers.word.runs import Runs
 from extraction.readers.word.styles import Styles
 from extraction.readers.writer import Writer
 
-_MAIN = "word/document.xml"
 _NOT_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -32,7 +32,7 @@ def read(content: Content) -> Reading:
     runs = Runs(styles)
     body = Body(styles, numbering, runs)
     writer = Writer(content.name)
-    parts = list(body.parts(xml_tree(package, _MAIN)))
+    parts = list(body.parts(xml_tree(package, word_part(content) or "")))
     texts = {kind: _notes(_optional(package, f"word/{kind}s.xml"), body) for kind in ("footnote", "endnote")}
     for encoding in sorted(runs.converted):
         writer.odd("converted-encoding", encoding)

@@ -65,10 +65,9 @@ class Body:
 
     def _line(self, words: Words, properties: Element | None, style: Style) -> Line:
         text = words.text
+        label = self.numbering.label(list_of(properties) or style.list)  # empty paragraphs count too
         if not text.strip():
             return Line("")
-        place = list_of(properties) or style.list
-        label = self.numbering.label(place)
         level = level_of(properties)
         heading = _HEADING.match(style.name)
         if level is None:

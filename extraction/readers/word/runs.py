@@ -105,9 +105,10 @@ class Runs:
         return ""
 
     def _shown(self, text: str, look: Style) -> str:
-        if look.font and not text.isascii() and (encoding := font_encoding(look.font)):
+        if look.font and (encoding := font_encoding(look.font)):
+            if not text.isascii():
+                self.converted.add(encoding)
             text = convert_font(text, look.font, encoding)
-            self.converted.add(encoding)
         if look.caps:
             text = text.upper()
         if look.raised and text.strip().isascii() and text.strip().isdecimal():
