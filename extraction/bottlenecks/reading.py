@@ -7,27 +7,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 
 from extraction.bottlenecks.measured import stated_measures
-from extraction.bottlenecks.resolved import Obstacle, cleared, has_obstacle
-from extraction.bottlenecks.wording import leading, pattern, states_problem, words
+from extraction.bottlenecks.objects import Obstacle
+from extraction.bottlenecks.resolved import cleared, has_obstacle
+from extraction.bottlenecks.stated import stated, told
+from extraction.bottlenecks.wording import pattern
 from extraction.facts import Basis, Bottleneck, Claim, Kind, Predicate, Ref
-from extraction.figures.labels import upper_first
-from extraction.figures.lexicon import alternation
 from extraction.figures.reading import FigureReading
 from extraction.lexicons import words_of
 from extraction.mention import Mention
 from extraction.report import Block, BlockKind, Passage, Report, Role
 from extraction.sentences import sentences
 from extraction.themes import themes_of
-from ontology.keys import fold
 
-_CLAUSE = re.compile(r";\s+")
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
-_ACHIEVED = frozenset({Role.RESULTS, Role.OPENING})
-_TAIL = 6  # words; a shorter clause behind a semicolon is no obstacle of its own
-_EDGE = re.compile(r"[\s.;,:]++\Z")
+_ARTICLE = re.compile(r"điều\s\d[\w.]*+(?:(?<=\.)|:)\s")
 
 
 @dataclass(slots=True)
@@ -44,21 +39,27 @@ def read_bottlenecks(
 ) -> BottleneckReading:
     """Every obstacle that the report states, open or cleared; mentions are sorted by start."""
     out = BottleneckReading()
-    text, folded = report.text, fold(report.text)
+    text, folded = report.text, report.folded
     announced: set[int] = set()
+    articles: set[int] = set()
     seen: set[Ref] = set()
     for i, block in enumerate(report.blocks):
+        if block.heading in articles or _ARTICLE.match(folded, block.start, block.end):
+            articles.add(i)
         if _announces(text, folded, block):
             announced.update(_points_under(report, i))
         if block.kind not in _BODY or block.role is Role.LESSONS:
             continue
         listed = block.role is Role.SHORTCOMINGS or i in announced
-        for span in sentences(text, block.start, block.end):
+        found = False
+        for index, span in enumerate(sentences(text, block.start, block.end)):
             obstacles = list(_cleared(report, folded, span, instruments, names))
             if not obstacles and listed:
-                obstacles = list(_stated(text, folded, span))
-            elif not obstacles and block.role in _ACHIEVED:
-                obstacles = list(_against(text, folded, span))
+                point = block.kind is BlockKind.ITEM and index == 0
+                obstacles = list(stated(text, folded, span, point=point))
+            elif not obstacles and i not in articles:  # an article of law lays down; it does not report
+                obstacles = list(told(text, folded, span, block.role, after=found))
+            found = any(not each.resolved for each in obstacles)
             for obstacle in obstacles:
                 _keep(out, seen, report, block, obstacle)
     out.claims.extend(stated_measures(report, out.bottlenecks, out.spans, figures))
@@ -94,58 +95,6 @@ def _cleared(
 ) -> Iterator[Obstacle]:
     if has_obstacle(folded[span[0] : span[1]]):
         yield from cleared(report.text, folded, span, instruments, names)
-
-
-def _stated(text: str, folded: str, span: tuple[int, int]) -> Iterator[Obstacle]:
-    """The clauses of a sentence on obstacles, each that states a problem; short tails stay with theirs."""
-    start, end = span
-    if text[start:end].rstrip().endswith(":") or text[start:end].isupper():
-        return
-    pieces: list[list[int]] = []
-    at = start
-    for stop in [*(m.end() for m in _CLAUSE.finditer(text, start, end)), end]:
-        if pieces and len(text[at:stop].split()) <= _TAIL:
-            pieces[-1][1] = stop
-        else:
-            pieces.append([at, stop])
-        at = stop
-    for first, last in pieces:
-        yield from _clause(text, folded, first, last)
-
-
-def _clause(text: str, folded: str, first: int, last: int) -> Iterator[Obstacle]:
-    first += leading(text[first:last])
-    last = first + len(_EDGE.sub("", text[first:last]))
-    if len(text[first:last].split()) < 3 or not states_problem(folded[first:last]):
-        return
-    second = _second_object(folded, first, last)
-    for start, end in [(first, last)] if second is None else [(first, second), (second, last)]:
-        words = text[start:end].rstrip(" ,")
-        yield Obstacle(start, start + len(words), upper_first(words), resolved=False)
-
-
-@cache
-def _second() -> re.Pattern[str]:
-    return re.compile(rf",\s(?P<head>(?:{alternation(words('second'))})(?!\w))")
-
-
-def _second_object(folded: str, first: int, last: int) -> int | None:
-    """Where a second thing that is lacking begins: "chưa hoàn thành A …, hoạt động B …" lacks two."""
-    lack = pattern("lack").search(folded, first, last)
-    m = _second().search(folded, lack.end(), last) if lack else None
-    if lack is None or m is None:
-        return None
-    before, after = folded[lack.end() : m.start()], folded[m.end() : last]
-    if min(len(before.split()), len(after.split())) < 4 or pattern("lack").search(after):
-        return None
-    return m.start("head")
-
-
-def _against(text: str, folded: str, span: tuple[int, int]) -> Iterator[Obstacle]:
-    """Elsewhere a sentence states an open obstacle only where it turns against what was achieved."""
-    low = folded[span[0] : span[1]].lstrip("-+•– ")
-    if pattern("turn").match(low) and not text[span[0] : span[1]].rstrip().endswith(":"):
-        yield from _clause(text, folded, *span)
 
 
 def _keep(out: BottleneckReading, seen: set[Ref], report: Report, block: Block, obstacle: Obstacle) -> None:

@@ -8,50 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
-from extraction.bottlenecks.wording import pattern, problem_of, words
-from extraction.facts import Ref
-from extraction.figures.labels import upper_first
-from extraction.figures.lexicon import alternation
-from extraction.mention import Mention, within
-from ontology.keys import fold
+from extraction.bottlenecks.objects import Obstacle, objects
+from extraction.bottlenecks.resolvers import following, links_only, subjects
+from extraction.bottlenecks.wording import any_of, pattern, words
+from extraction.mention import Mention
 
-_ITEM = re.compile(r"\((?:\d{1,2}|[a-zđ])\)\s*+")
-_EDGES = " \t\n;,."
+_ISSUER = 60  # characters of an instrument's date and issuer before the verb
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """One obstacle: `text[start:end]` says it; `by` are the instruments that the source says cleared it."""
-
-    start: int
-    end: int
-    label: str
-    resolved: bool
-    by: tuple[Ref, ...] = ()
-    statement: tuple[int, int] = (0, 0)
-    purpose: bool = False
-
-
-@cache
-def _any(name: str) -> str:
-    return alternation(words(name))
-
-
-@cache
-def _links() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s|[,;:\"“”()\-+•*]|\d{{1,2}}[.)]|(?:{_any('link')})(?!\w))++")
 
 
 @cache
 def _clearing() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?:{_any('clear')})(?!\w)(?:\s(?:{_any('manner')})(?!\w))*+"
-        rf"(?:\s(?:\d{{1,2}}|{_any('number')}))?+\s(?:cơ bản\s)?(?P<noun>{_any('obstacle')})(?!\w)"
+        rf"(?<!\w)(?:{any_of('clear')})(?!\w)(?:\s(?:{any_of('manner')})(?!\w))*+"
+        rf"(?:\s(?:\d{{1,2}}|{any_of('number')}))?+\s(?:cơ bản\s)?"
+        rf"(?P<noun>{any_of('obstacle')}|{any_of('situation')})(?!\w)"
     )
 
 
@@ -60,50 +33,31 @@ def cleared(
 ) -> Iterator[Obstacle]:
     """The obstacles that one sentence says were cleared."""
     start, end = span
-    yield from _passive(text, folded, span, instruments)
+    yield from _passive(text, folded, span, instruments, names)
     for m in _clearing().finditer(folded, start, end):
         aim = _aimed(folded, start, m.start())
-        by = _subjects(folded, start, m.start(), instruments, names, purpose=aim)
+        by = subjects(folded, start, m.start(), instruments, names, purpose=aim)
+        if not by and _is_wished(folded, start, m, aim=aim):
+            yield from _wished(text, folded, m.start("noun"), m.end("noun"), end)
+            continue
         if aim and not by:
             continue
         if not by and not _DONE.search(folded, max(start, m.start() - 30), m.start()):
             continue
-        for first, last, label in _objects(text, folded, m.start("noun"), m.end("noun"), end):
+        for first, last, label in objects(text, folded, m.start("noun"), m.end("noun"), end):
             yield Obstacle(first, last, label, not aim, by, (start, last), purpose=aim)
 
 
-@cache
-def _passive_clearing() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:,\s)?(?<!\w)(?:(?:{_any('already')})\s)*+được\s(?:cơ bản\s)?(?:{_any('clear')})(?!\w)"
-        rf"(?:\s(?:{_any('manner')})(?!\w))?+\s(?:{_any('means')})\s(?:(?:{_any('bringing')})\s)*+"
-    )
+def _is_wished(folded: str, start: int, m: re.Match[str], *, aim: bool) -> bool:
+    """Whether a state is yet to be cleared: it exists, whoever asks for it ("khắc phục tình trạng …")."""
+    if m["noun"] not in words("situation"):
+        return False
+    return aim or not _DONE.search(folded, max(start, m.start() - 30), m.start())
 
 
-def _passive(
-    text: str, folded: str, span: tuple[int, int], instruments: Sequence[Mention]
-) -> Iterator[Obstacle]:
-    """ "Điểm nghẽn về … đã được tháo gỡ bằng Nghị định …": the obstacle first, what cleared it behind."""
-    start, end = span
-    for m in _passive_clearing().finditer(folded, start, end):
-        noun = pattern("obstacle").search(folded, start, m.start())
-        by = _following(folded, m.end(), end, instruments)
-        if noun is None or not by:
-            continue
-        for first, last, label in _objects(text, folded, noun.start(), noun.end(), m.start()):
-            yield Obstacle(first, last, label, resolved=True, by=by, statement=(start, end))
-
-
-def _following(folded: str, at: int, end: int, instruments: Sequence[Mention]) -> tuple[Ref, ...]:
-    out: list[Ref] = []
-    for m in within(instruments, at, end):
-        if m.start < at:
-            continue
-        if _links().fullmatch(f" {folded[at : m.start]} ") is None:
-            break
-        out.append(m.ref)
-        at = m.end
-    return tuple(dict.fromkeys(out))
+def _wished(text: str, folded: str, noun: int, at: int, end: int) -> Iterator[Obstacle]:
+    for first, last, label in objects(text, folded, noun, at, end):
+        yield Obstacle(first, last, label, resolved=False)
 
 
 def _aimed(folded: str, start: int, at: int) -> bool:
@@ -112,122 +66,50 @@ def _aimed(folded: str, start: int, at: int) -> bool:
     return any(before == w or before.endswith(f" {w}") for w in words("aim"))
 
 
-def _objects(text: str, folded: str, noun: int, at: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """What the obstacle consists of: an enumeration, or the words after "về", "trong", "là"."""
-    items = _enumeration(text, at, end)
-    stop = None if items else _object_end(folded, at, end)
-    if stop is None:
-        yield from items
-        return
-    parts = [at + m.start("second") for m in _second_obstacle().finditer(folded[at:stop])]
-    for first, last in pairwise([noun, *parts, stop]):
-        piece = _obstacle_of().match(folded[first:last])
-        if piece is None or piece["rel"] is None:
-            continue
-        what = _trimmed(text[first + piece.start("what") : last])
-        if len(what.split()) >= 2 and fold(what) not in words("empty"):
-            yield first, first + piece.start("what") + len(what), upper_first(what)
-
-
-def _object_end(folded: str, at: int, end: int) -> int | None:
-    """Where the obstacle's own words end: at its effect or at a colon; None where they only open a list."""
-    colon, stop = folded.find(":", at, end), _effect(folded, at, end)
-    if not 0 <= colon < stop:
-        return stop
-    head = folded[at:colon].rstrip()
-    if len(head.split()) <= 2:
-        return None  # "Tháo gỡ các vướng mắc:" only opens a list of its own
-    for copula in (" là", " gồm"):
-        if head.endswith(copula) and len(head.split()) > 3:
-            return at + len(head.removesuffix(copula))
-    return colon
-
-
-def _trimmed(words_of_object: str) -> str:
-    """The words without the marks and the "và" at their end."""
-    out = words_of_object.rstrip(_EDGES)
-    return out.removesuffix(" và").removesuffix(" hoặc").rstrip(_EDGES)
+@cache
+def _passive_clearing() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:,\s)?(?<!\w)(?:(?:{any_of('already')})\s)*+được\s(?:cơ bản\s)?(?:{any_of('clear')})(?!\w)"
+        rf"(?:\s(?:{any_of('manner')})(?!\w))?+\s(?:{any_of('means')})\s(?:(?:{any_of('bringing')})\s)*+"
+    )
 
 
 @cache
-def _second_obstacle() -> re.Pattern[str]:
-    return re.compile(rf"(?:,|;|\svà)\s(?P<second>(?:{_any('obstacle')})\s(?:{_any('bearing')})\s)")
+def _agent_first() -> re.Pattern[str]:
+    return re.compile(rf"(?:,\s)?(?<!\w)(?:(?:{any_of('already')})\s)++được\s")
 
 
-@cache
-def _obstacle_of() -> re.Pattern[str]:
-    relation = rf"(?:{_any('bearing')})\s|là\s|đó là\s"
-    return re.compile(rf"(?:{_any('obstacle')})\s*+(?P<rel>{relation})?(?P<what>.*)", re.DOTALL)
-
-
-def _effect(folded: str, at: int, end: int) -> int:
-    """Where the obstacle ends and its clearing's effect begins: "; giúp …", ", góp phần …", the full stop."""
-    m = _effects().search(folded, at, end)
-    return m.start() if m else end
-
-
-@cache
-def _effects() -> re.Pattern[str]:
-    return re.compile(rf"[;,]\s(?:{_any('effect')})(?!\w)|;|\.(?=\s|\Z)")
-
-
-def _enumeration(text: str, at: int, end: int) -> list[tuple[int, int, str]]:
-    """The points "(1) …; (2) …" that an obstacle is parted into; none where there are fewer than two."""
-    marks = list(_ITEM.finditer(text, at, end))
-    if len(marks) < 2:
-        return []
-    out = []
-    for m, stop in zip(marks, [*(m.start() for m in marks[1:]), end], strict=True):
-        item = _trimmed(text[m.end() : stop])
-        if item:
-            out.append((m.start(), m.end() + len(item), problem_of(item)))
-    return out
-
-
-def _subjects(
+def _passive(
+    text: str,
     folded: str,
-    start: int,
-    at: int,
+    span: tuple[int, int],
     instruments: Sequence[Mention],
     names: Sequence[Mention],
-    *,
-    purpose: bool,
-) -> tuple[Ref, ...]:
-    """The instruments that are the subject of a clearing verb at `at`.
-
-    Only links and their issuers may stand between them; the last one's title may go on up to the verb.
-    """
-    out: list[Ref] = []
-    cursor = start
-    for m in within(instruments, start, at):
-        if m.start < cursor:
+) -> Iterator[Obstacle]:
+    """The obstacle first, what cleared it behind: "… đã được tháo gỡ bằng X", "… đã được X tháo gỡ"."""
+    start, end = span
+    stated = [
+        (m.start(), following(folded, m.end(), end, instruments, names)[0])
+        for m in _passive_clearing().finditer(folded, start, end)
+    ]
+    for m in _agent_first().finditer(folded, start, end):
+        by, at = following(folded, m.end(), end, instruments, names)
+        verb = pattern("clear").search(folded, at, min(end, at + _ISSUER)) if by else None
+        if verb is not None and links_only(folded, at, verb.start(), names):
+            stated.append((m.start(), by))
+    for at, by in stated:
+        noun = _noun().search(folded, start, at)
+        if noun is None or not by:
             continue
-        gap = _without_names(folded, cursor, m.start, names)
-        if _links().fullmatch(f" {gap} ") is None:
-            break
-        out.append(m.ref)
-        cursor = m.end
-    rest = _without_names(folded, cursor, at, names).strip()
-    titled = rest.startswith(words("title")) and (purpose or " đã" in f" {rest}")
-    if not titled and _links().fullmatch(f" {_without_aim(rest)} ") is None:
-        return ()
-    return tuple(dict.fromkeys(out))
+        for first, last, label in objects(text, folded, noun.start(), noun.end(), at):
+            yield Obstacle(first, last, label, resolved=True, by=by, statement=(start, end))
 
 
-def _without_aim(rest: str) -> str:
-    return next((rest.removesuffix(aim) for aim in words("aim") if rest.endswith(aim)), rest)
-
-
-def _without_names(folded: str, start: int, end: int, names: Sequence[Mention]) -> str:
-    """`folded[start:end]` without the issuers that it names ("của Chính phủ")."""
-    out, at = [], start
-    for m in within(names, start, end):
-        if at <= m.start:
-            out.append(folded[at : m.start])
-            at = m.end
-    return "".join([*out, folded[at:end]])
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of('obstacle')}|{any_of('situation')})(?!\w)")
 
 
 def has_obstacle(folded: str) -> bool:
     """Whether a folded sentence names an obstacle at all (a cheap test before the reading)."""
-    return pattern("obstacle").search(folded) is not None
+    return pattern("obstacle").search(folded) is not None or pattern("situation").search(folded) is not None

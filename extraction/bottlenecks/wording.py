@@ -16,6 +16,7 @@ _LEADING = re.compile(
 )
 _OUTCOME = re.compile(r",?\s(?:nay|đến nay)\s(?:đã\s)?được\s")
 _MEANS = re.compile(r"\s++với\s++(?:giải pháp|quy định|việc|cơ chế)\b")
+_POINT = 5  # words that state an obstacle without a word of lacking
 _QUOTES = "\"“”'‘’"
 
 
@@ -23,6 +24,12 @@ _QUOTES = "\"“”'‘’"
 def words(name: str) -> tuple[str, ...]:
     """The words of one class of `terms.tsv`, longest first."""
     return tuple(sorted(words_of("extraction.bottlenecks", "terms.tsv")[name], key=lambda w: (-len(w), w)))
+
+
+@cache
+def any_of(name: str) -> str:
+    """The alternation of the words of a class, for patterns of folded text."""
+    return alternation(words(name))
 
 
 @cache
@@ -57,6 +64,13 @@ def leading(text: str) -> int:
 def states_problem(folded: str) -> bool:
     """Whether a folded clause says that something lacks, fails or threatens."""
     return pattern("lack").search(folded) is not None
+
+
+def states_problem_loosely(folded: str) -> bool:
+    """Whether a point in a list of obstacles states one: it need not lack a thing, but mustn't praise."""
+    return states_problem(folded) or (
+        len(folded.split()) >= _POINT and pattern("achieved").search(folded) is None
+    )
 
 
 def problem_of(item: str) -> str:

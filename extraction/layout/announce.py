@@ -21,6 +21,7 @@ class _Words:
     """Patterns over folded text: what announces, what takes it back, and who is asked."""
 
     obstacles: re.Pattern[str]
+    needed: re.Pattern[str]
     work: re.Pattern[str]
     resolving: re.Pattern[str]
     done: re.Pattern[str]
@@ -30,11 +31,14 @@ class _Words:
 @cache
 def _words() -> _Words:
     between = r"(?:\W++\w++){0,6}?\W++"
+    need = rf"(?:cần|phải)\s(?:\w++\s){{0,3}}?(?:{alternatives('resolving')})(?!\w)"
+    problem = rf"vấn đề\s(?:\w++\s){{0,3}}?{need}"
     further = r"(?:\W++\w++){0,12}?\W++"  # whom the work is for stands between
     return _Words(
         obstacles=re.compile(
-            rf"(?<!\w)(?:{alternatives('obstacle_ahead')}){between}(?:{alternatives('obstacle')})(?!\w)"
+            rf"(?<!\w)(?:{alternatives('obstacle_ahead')}){between}(?:{alternatives('obstacle')}|{problem})(?!\w)"
         ),
+        needed=re.compile(rf"(?<!\w){need}"),
         work=re.compile(rf"(?<!\w)(?:{alternatives('work_ahead')}){further}(?:{alternatives('work')})(?!\w)"),
         resolving=re.compile(rf"(?<!\w)(?:{alternatives('resolving')})(?!\w)"),
         done=re.compile(rf"(?<!\w)(?:{alternatives('done')})(?!\w)"),
@@ -60,7 +64,9 @@ def announced_role(text: str) -> Role | None:
     low, words = fold(sentence), _words()
     found = words.obstacles.search(low)
     if found:
-        return None if words.resolving.search(low) else Role.SHORTCOMINGS
+        # "khó khăn cần sớm khắc phục" are still there
+        done = words.resolving.search(low) and not words.needed.search(low, found.start())
+        return None if done else Role.SHORTCOMINGS
     asked = words.asking.search(low)
     if asked and _names_whom(sentence, asked):
         return Role.PROPOSALS

@@ -39,6 +39,7 @@ _PAGE = re.compile(
 )
 _LONE = re.compile(r"\d{1,3}\Z")
 _RULE = re.compile(r"[_=~.\-–—⎯─]{3,}+(?: ++[_=~.\-–—⎯─]{3,}+)?+\Z")
+_CENTRED = 20  # spaces before a number in the middle of a page
 _PAGE_APART = 400  # characters at least between two page numbers
 
 
@@ -184,13 +185,16 @@ class _Sorter:
         return full and (unfinished or last.text[-1] == ";" or line.blanks < self.wrapping.spacing)
 
     def _tears(self, index: int) -> bool:
-        """Whether a number alone on its line stands in the middle of a sentence: a page number."""
+        """Whether a number alone on its line is a page number: in the middle of a sentence, or centred."""
         line = self.lines[index]
-        if not (self.out.body and index + 1 < len(self.lines) and line.blanks and _LONE.match(line.text)):
+        if not (self.out.body and index + 1 < len(self.lines) and _LONE.match(line.text)):
             return False
         last, following = self.out.body[-1], self.lines[index + 1]
+        centred = line.indent >= _CENTRED
+        if centred and (line.blanks or following.blanks):
+            return True
         open_end = not closed(last.text) and (following.text[0].islower() or must_go_on(last, following))
-        return bool(following.blanks and open_end)
+        return bool(line.blanks and following.blanks and open_end)
 
     def _cut(self) -> None:
         """Take out the other marks that point to a note that exists."""

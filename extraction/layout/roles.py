@@ -14,6 +14,7 @@ from ontology.keys import fold
 _LEAD_WORDS = 8  # words before a colon that may say what an item speaks of
 _KEPT = 4096  # headings whose role is remembered: forms and annexes repeat a few of them
 _DONE = re.compile(r"(?<!\w)(?:đã|hoàn thành|đạt được)(?!\w)")
+_CLEARED = re.compile(r"(?<!\w)đã (?:được |cơ bản )?(?:tháo gỡ|giải quyết|khắc phục|xử lý)(?!\w)")
 _NO_ROLE = "="
 
 
@@ -86,6 +87,8 @@ def top_role(title: str) -> Role | None:
     if found is None:
         return None
     role = terms.roles[found.group()]
+    if role is Role.SHORTCOMINGS and _CLEARED.search(low):
+        return Role.RESULTS
     return None if role is Role.TASKS and _DONE.search(low) else role
 
 
@@ -101,6 +104,8 @@ def own_role(title: str, above: Role | None) -> Role | None:
     if found is None:
         return None
     role = terms.roles[found.group()]
+    if role is Role.SHORTCOMINGS and _CLEARED.search(low):
+        return Role.RESULTS
     if role is Role.TASKS and above in (Role.RESULTS, None) and _DONE.search(low):
         return None
     if role is Role.RESULTS and above in (Role.TASKS, Role.PROPOSALS) and found.group() == "kết quả":

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extraction.layout.announce import Announced, announced_role
+from extraction.layout.crossheads import is_crosshead, is_troubled
 from extraction.layout.lines import Line
 from extraction.layout.openers import Opener
 from extraction.layout.roles import annex_role, is_role_line, lead_role, own_role, top_role
 from extraction.layout.shapes import behind, is_heading, is_list_item, is_title, runs_into_text, split
 from extraction.layout.unwrap import Para
 from extraction.report import BlockKind, Role
+from ontology.keys import fold
 
 # From the outside in. Divisions of statutes: Law 80/2015/QH13 as amended, article 62.
 _RANKS = {"roman": 30, "ordinal": 45, "arabic": 50, "round": 55, "decimal": 60, "letter": 90}
@@ -116,7 +118,9 @@ class Outline:
             heading = bool(
                 first.caps or first.hashes or (first.bold and prose_lines and text[-1] not in ".;")
             )
-            if heading or (is_role_line(text) and following is not None):
+            if heading or (
+                following is not None and (is_role_line(text) or self._crosshead(text, following))
+            ):
                 self._unnumbered(text, spans, capitals=first.caps)
             else:
                 if text.endswith("./."):
@@ -127,6 +131,15 @@ class Outline:
             self._item(para, opener, text, spans, sign)
         else:
             self._numbered(para, opener, text, spans, following)
+
+    def _crosshead(self, text: str, following: Para) -> bool:
+        """Whether a line without number heads a part of an article that has no numbered parts."""
+        last = self.pieces[-1] if self.pieces else None
+        if last is None or last.kind is not BlockKind.PARAGRAPH or following.first.opener is not None:
+            return False
+        if any(level.label for level in self.stack) or self.annex:
+            return False
+        return is_crosshead(text, last.text, " ".join(line.text for line in following.lines))
 
     def _row(self, line: Line, text: str, spans: list[tuple[int, int]]) -> None:
         """Add a row of a table; it belongs to the section, or to the list, that the table stands in."""
@@ -197,7 +210,9 @@ class Outline:
         if label.split(maxsplit=1)[0].lower() in _ANNEX:
             return annex_role(title)
         roles = [level.role for level in above if level.role is not None]
-        return own_role(title, roles[-1]) if roles else top_role(title) or self.usual
+        role = own_role(title, roles[-1]) if roles else top_role(title) or self.usual
+        # an article headed "Hạn chế cho vay" forbids; it doesn't report shortcomings
+        return None if role is Role.SHORTCOMINGS and label[0].lower() == "đ" else role
 
     def _numbered(
         self, para: Para, opener: Opener, text: str, spans: list[tuple[int, int]], following: Para | None
@@ -231,7 +246,8 @@ class Outline:
         if annex:
             role = annex_role(text)
         elif not capitals and not self.stack:
-            role = own_role(text, None) or self.usual
+            troubled = Role.SHORTCOMINGS if is_troubled(fold(text)) else self.usual
+            role = own_role(text, None) or troubled
         self.stack.append(_Level(rank, "", role, len(self.pieces)))
         self._emit(BlockKind.HEADING, spans, text, None, own=True)
 

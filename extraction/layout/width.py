@@ -13,6 +13,8 @@ _WIDEST = 240
 _FULL = 0.85  # a line this full of the width was broken by the width
 _EVEN = 1.06  # letters of one width: full lines differ by no more than the word that did not fit
 _SHARE = 0.25  # of the lines that must be full for a document to count as wrapped
+_CLOSED = 0.6  # of the full lines that end a sentence where lines are paragraphs of like length
+_CLOSING = frozenset('.;:!?”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     if best < _SHARE * total or total - below[min(int(width * 1.1), _WIDEST) + 1] + below[6] > best:
         return Wrapping()
     lowest = int(_FULL * width)
+    full = [line.text[-1] for line in lines if lowest <= len(line.text) <= width]
+    if sum(mark in _CLOSING for mark in full) > _CLOSED * len(full):
+        return Wrapping()
     return Wrapping(width, _middle(counts, lowest, width), _spacing(lines, lowest))
 
 

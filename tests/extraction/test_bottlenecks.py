@@ -225,3 +225,91 @@ def test_a_line_that_announces_obstacles_opens_a_list_of_them() -> None:
 def test_among_results_a_sentence_that_turns_against_them_states_one() -> None:
     _, reading = obstacles("Rừng trồng tăng nhanh. Tuy nhiên, tiến độ trồng rừng thay thế còn chậm.")
     assert labels(reading) == [("open", "Tiến độ trồng rừng thay thế còn chậm")]
+
+
+RUNNING = [
+    (
+        "Khó khăn lớn nhất hiện nay là thiếu thuyền cứu hộ ở các xã ven sông.",
+        ["Thiếu thuyền cứu hộ ở các xã ven sông"],
+    ),
+    (
+        "Nguyên nhân chủ yếu là do kè cũ xuống cấp; kinh phí duy tu chưa bố trí đủ; nhân lực còn thiếu.",
+        ["Kè cũ xuống cấp", "Kinh phí duy tu chưa bố trí đủ", "Nhân lực còn thiếu"],
+    ),
+    (
+        "Tưới tiêu vẫn còn một số hạn chế, như: kênh nội đồng chưa nối thông; trạm bơm lạc hậu, hay hỏng.",
+        ["Kênh nội đồng chưa nối thông", "Trạm bơm lạc hậu, hay hỏng"],
+    ),
+    (
+        "Tuy nhiên, còn những tồn tại cần sớm khắc phục: (i) Chợ cá quá tải; (ii) Bến đỗ chưa được nạo vét.",
+        ["Chợ cá quá tải", "Bến đỗ chưa được nạo vét"],
+    ),
+    (
+        "Xã đã lắp 40 cột đèn, tuy nhiên nhiều ngõ vẫn chưa có điện chiếu sáng.",
+        ["Nhiều ngõ vẫn chưa có điện chiếu sáng"],
+    ),
+    (
+        "Trở ngại đầu tiên nằm ở quy hoạch bến bãi còn chồng chéo. Bên cạnh đó, giá thuê đất còn cao.",
+        ["Quy hoạch bến bãi còn chồng chéo", "Giá thuê đất còn cao"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), RUNNING)
+def test_running_text_that_names_obstacles_states_them(text: str, stated: list[str]) -> None:
+    _, reading = obstacles(text)
+    assert labels(reading) == [("open", each) for each in stated]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tháo gỡ khó khăn là nhiệm vụ chưa khi nào thôi quan trọng.",
+        "Trường hợp có trở ngại khách quan là thiếu tàu thì lùi ngày thi hành.",
+        "Xã đặc biệt khó khăn là xã có tỷ lệ hộ nghèo chưa đạt mức quy định.",
+        "Khó khăn, vướng mắc của ngư dân là mối quan tâm của cả tỉnh.",
+        "Điều 7. Hạn chế cho vay\nHợp tác xã không được cho vay khi thiếu tài sản bảo đảm.",
+    ],
+)
+def test_wishes_cases_and_classes_of_places_are_no_obstacles(text: str) -> None:
+    _, reading = obstacles(*text.split("\n"))
+    assert reading.bottlenecks == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        (
+            f"Theo ông Phan Văn An, {ONE} đã gỡ nút thắt thủ tục cho việc thuê mặt nước.",
+            "Thủ tục cho việc thuê mặt nước",
+        ),
+        (
+            f"{ONE} đã khắc phục tình trạng thiếu cán bộ thú y ở cấp xã.",
+            "Thiếu cán bộ thú y ở cấp xã",
+        ),
+        (
+            f"{ONE} quy định mức chi cho tổ cứu hộ, qua đó tháo gỡ vướng mắc về kinh phí trực ban.",
+            "Kinh phí trực ban",
+        ),
+    ],
+)
+def test_what_an_instrument_cleared_is_read_behind_titles_and_attributions(sentence: str, label: str) -> None:
+    _, reading = obstacles(sentence, instruments=[ONE])
+    assert labels(reading) == [("resolved", label)]
+    assert links(reading, Predicate.RESOLVED_BY) == [(label, "t0")]
+
+
+def test_a_state_yet_to_be_cleared_is_open_and_a_thanked_instrument_cleared_what_was_in_the_way() -> None:
+    _, reading = obstacles(
+        Part("Khắc phục ngay tình trạng mỗi bến cá dùng một mẫu phiếu riêng.", role=Role.TASKS),
+        f"Nhờ {ONE}, huyện đảo đã gỡ được nút thắt về cấp phép đóng tàu.",
+        f"Vụ mùa chậm tiến độ vì thiếu giống; {OTHER} về vốn đê đã giải quyết bất cập về phân cấp đê.",
+        instruments=[ONE, OTHER],
+    )
+    assert labels(reading) == [
+        ("open", "Mỗi bến cá dùng một mẫu phiếu riêng"),
+        ("resolved", "Cấp phép đóng tàu"),
+        ("open", "Vụ mùa chậm tiến độ vì thiếu giống"),
+        ("resolved", "Phân cấp đê"),
+    ]
+    assert [key for _, key in links(reading, Predicate.RESOLVED_BY)] == ["t0", "t1"]
