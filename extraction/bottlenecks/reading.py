@@ -52,8 +52,10 @@ def read_bottlenecks(
             continue
         listed = block.role is Role.SHORTCOMINGS or i in announced
         found = False
+        before: tuple[int, int] | None = None
         for index, span in enumerate(sentences(text, block.start, block.end)):
-            obstacles = list(_cleared(report, folded, span, instruments, names))
+            obstacles = list(_cleared(report, folded, span, instruments, names, before))
+            before = span
             if not obstacles and listed:
                 point = block.kind is BlockKind.ITEM and index == 0
                 obstacles = list(stated(text, folded, span, point=point))
@@ -92,9 +94,10 @@ def _cleared(
     span: tuple[int, int],
     instruments: Sequence[Mention],
     names: Sequence[Mention],
+    before: tuple[int, int] | None,
 ) -> Iterator[Obstacle]:
     if has_obstacle(folded[span[0] : span[1]]):
-        yield from cleared(report.text, folded, span, instruments, names)
+        yield from cleared(report.text, folded, span, instruments, names, before)
 
 
 def _keep(out: BottleneckReading, seen: set[Ref], report: Report, block: Block, obstacle: Obstacle) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extraction.bottlenecks.objects import Obstacle, objects
-from extraction.bottlenecks.resolvers import following, links_only, subjects
+from extraction.bottlenecks.passive import passive
+from extraction.bottlenecks.pointing import Span, pointed_back
+from extraction.bottlenecks.resolvers import subjects
 from extraction.bottlenecks.wording import any_of, pattern, words
 from extraction.mention import Mention
 
-_ISSUER = 60  # characters of an instrument's date and issuer before the verb
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 
 
@@ -29,11 +30,16 @@ def _clearing() -> re.Pattern[str]:
 
 
 def cleared(
-    text: str, folded: str, span: tuple[int, int], instruments: Sequence[Mention], names: Sequence[Mention]
+    text: str,
+    folded: str,
+    span: Span,
+    instruments: Sequence[Mention],
+    names: Sequence[Mention],
+    before: Span | None = None,
 ) -> Iterator[Obstacle]:
-    """The obstacles that one sentence says were cleared."""
+    """The obstacles that a sentence says were cleared; `before` is the sentence that "này" points back to."""
     start, end = span
-    yield from _passive(text, folded, span, instruments, names)
+    yield from passive(text, folded, span, instruments, names, before)
     for m in _clearing().finditer(folded, start, end):
         aim = _aimed(folded, start, m.start())
         by = subjects(folded, start, m.start(), instruments, names, purpose=aim)
@@ -43,6 +49,9 @@ def cleared(
         if aim and not by:
             continue
         if not by and not _DONE.search(folded, max(start, m.start() - 30), m.start()):
+            continue
+        if pointed := pointed_back(text, folded, m.end("noun"), (start, m.start()), before):
+            yield Obstacle(*pointed, not aim, by, (min(pointed[0], start), end), purpose=aim)
             continue
         for first, last, label in objects(text, folded, m.start("noun"), m.end("noun"), end):
             yield Obstacle(first, last, label, not aim, by, (start, last), purpose=aim)
@@ -66,50 +75,15 @@ def _aimed(folded: str, start: int, at: int) -> bool:
     return any(before == w or before.endswith(f" {w}") for w in words("aim"))
 
 
-@cache
-def _passive_clearing() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:,\s)?(?<!\w)(?:(?:{any_of('already')})\s)*+được\s(?:cơ bản\s)?(?:{any_of('clear')})(?!\w)"
-        rf"(?:\s(?:{any_of('manner')})(?!\w))?+\s(?:{any_of('means')})\s(?:(?:{any_of('bringing')})\s)*+"
+def has_obstacle(folded: str) -> bool:
+    """Whether a folded sentence names an obstacle at all (a cheap test before the reading)."""
+    return (
+        pattern("obstacle").search(folded) is not None
+        or pattern("situation").search(folded) is not None
+        or _clearly_cleared().search(folded) is not None
     )
 
 
 @cache
-def _agent_first() -> re.Pattern[str]:
-    return re.compile(rf"(?:,\s)?(?<!\w)(?:(?:{any_of('already')})\s)++được\s")
-
-
-def _passive(
-    text: str,
-    folded: str,
-    span: tuple[int, int],
-    instruments: Sequence[Mention],
-    names: Sequence[Mention],
-) -> Iterator[Obstacle]:
-    """The obstacle first, what cleared it behind: "… đã được tháo gỡ bằng X", "… đã được X tháo gỡ"."""
-    start, end = span
-    stated = [
-        (m.start(), following(folded, m.end(), end, instruments, names)[0])
-        for m in _passive_clearing().finditer(folded, start, end)
-    ]
-    for m in _agent_first().finditer(folded, start, end):
-        by, at = following(folded, m.end(), end, instruments, names)
-        verb = pattern("clear").search(folded, at, min(end, at + _ISSUER)) if by else None
-        if verb is not None and links_only(folded, at, verb.start(), names):
-            stated.append((m.start(), by))
-    for at, by in stated:
-        noun = _noun().search(folded, start, at)
-        if noun is None or not by:
-            continue
-        for first, last, label in objects(text, folded, noun.start(), noun.end(), at):
-            yield Obstacle(first, last, label, resolved=True, by=by, statement=(start, end))
-
-
-@cache
-def _noun() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of('obstacle')}|{any_of('situation')})(?!\w)")
-
-
-def has_obstacle(folded: str) -> bool:
-    """Whether a folded sentence names an obstacle at all (a cheap test before the reading)."""
-    return pattern("obstacle").search(folded) is not None or pattern("situation").search(folded) is not None
+def _clearly_cleared() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)được (?:cơ bản )?(?:{any_of('clear')})(?!\w)")

@@ -53,7 +53,8 @@ def subjects(
         cursor = m.end
     rest = _without_names(folded, cursor, at, names).strip()
     title = rest.removeprefix("của").strip()
-    titled = title.startswith(words("title")) and (purpose or " đã" in f" {rest}")
+    done = purpose or " đã" in f" {rest}" or _ACCOMPLISHED.match(folded, at) is not None
+    titled = title.startswith(words("title")) and (done or _is_finite(rest))
     titled = titled or (bool(out) and rest.endswith(words("result")))
     titled = titled or (bool(out) and _is_coordinate(folded, cursor, at))
     # "Nhờ Nghị định …, tỉnh đã gỡ …": what is thanked did it
@@ -68,8 +69,12 @@ def _is_coordinate(folded: str, subject: int, at: int) -> bool:
     before = folded[subject:at].rstrip()
     if folded[subject : subject + 1] == "," or not before.endswith((",", " và", ", đã", " và đã")):
         return False
-    accomplished = before.endswith("đã") or _ACCOMPLISHED.match(folded, at) is not None
-    return accomplished and pattern("aim").search(before[-_NEAR:]) is None
+    return pattern("aim").search(before[-_NEAR:]) is None
+
+
+def _is_finite(rest: str) -> bool:
+    """Whether a verb behind a title is the sentence's own, no word of the title ("Kế hoạch khắc phục …")."""
+    return bool(rest) and not rest.endswith((",", *words("nominal")))
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from extraction.facts import Finding, Observation, Period
-from extraction.findings.rules import RULES, Case, Found
+from extraction.facts import Finding, Indicator, Instrument, Observation, Period
+from extraction.findings.rule import Case, Found
+from extraction.findings.rules import RULES
 from extraction.report import Report
 
 
@@ -20,18 +21,23 @@ def _messages() -> dict[str, tuple[str, str, str]]:
 
 
 def read_findings(
-    report: Report, observations: Sequence[Observation], period: Period | None
+    report: Report,
+    observations: Sequence[Observation],
+    period: Period | None,
+    *,
+    indicators: Sequence[Indicator] = (),
+    instruments: Sequence[Instrument] = (),
 ) -> tuple[Finding, ...]:
     """Everything about the report's own figures, dates and numbering that does not add up, rule by rule."""
-    case = Case(report, observations, period)
-    return tuple(_worded(found) for rule in RULES for found in rule(case))
+    case = Case(report, observations, period, indicators, instruments)
+    return tuple(_worded(rule.name, found) for rule in RULES for found in rule.find(case))
 
 
-def _worded(found: Found) -> Finding:
-    severity, vi, en = _messages()[found.rule]
+def _worded(rule: str, found: Found) -> Finding:
+    severity, vi, en = _messages()[rule]
     words = {"printed": found.printed, "computed": found.computed or ""}
     return Finding(
-        found.rule,
+        rule,
         severity,
         found.passages,
         vi.format(**words),

@@ -313,3 +313,41 @@ def test_a_state_yet_to_be_cleared_is_open_and_a_thanked_instrument_cleared_what
         ("resolved", "Phân cấp đê"),
     ]
     assert [key for _, key in links(reading, Predicate.RESOLVED_BY)] == ["t0", "t1"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        (f"Vướng mắc về thẩm quyền cấp phép bến đã được {ONE} tháo gỡ.", "Thẩm quyền cấp phép bến"),
+        (
+            f"Trước đây ngư dân chỉ được khai báo tại cảng gốc; {ONE} đã gỡ nút thắt này.",
+            "Ngư dân chỉ được khai báo tại cảng gốc",
+        ),
+        (
+            f"Tàu cá neo đậu còn lộn xộn, thiếu chỗ tránh bão, được giải quyết tại {ONE}.",
+            "Tàu cá neo đậu còn lộn xộn, thiếu chỗ tránh bão",
+        ),
+        (
+            f"{ONE} quy định mức thu mới, xóa bỏ rào cản về chi phí khiến chủ tàu ngại đăng kiểm.",
+            "Chi phí khiến chủ tàu ngại đăng kiểm",
+        ),
+        (f"{ONE} chấm dứt cảnh mỗi bến giữ một sổ riêng.", "Mỗi bến giữ một sổ riêng"),
+        (
+            f"{ONE} hướng dẫn khai báo điện tử tháo gỡ được vướng mắc về chữ ký của chủ tàu.",
+            "Chữ ký của chủ tàu",
+        ),
+    ],
+)
+def test_what_cleared_an_obstacle_is_read_in_passives_results_and_back_references(
+    sentence: str, label: str
+) -> None:
+    _, reading = obstacles(sentence, instruments=[ONE])
+    assert labels(reading) == [("resolved", label)]
+    assert links(reading, Predicate.RESOLVED_BY) == [(label, "t0")]
+
+
+def test_a_plan_to_clear_obstacles_has_not_cleared_them() -> None:
+    _, reading = obstacles(
+        f"{ONE} ban hành Kế hoạch khắc phục hạn chế trong công tác đăng kiểm tàu cá.", instruments=[ONE]
+    )
+    assert links(reading, Predicate.RESOLVED_BY) == []
