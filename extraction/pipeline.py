@@ -22,7 +22,8 @@ from extraction.bottlenecks import BottleneckReading, read_bottlenecks
 from extraction.facts import Period, ReportFacts, Task
 from extraction.figures.reading import FigureReading, read_figures
 from extraction.findings import read_findings
-from extraction.front import period_of, publisher_of, title_of
+from extraction.front import issued_of, period_of, publisher_of, title_of
+from extraction.identity import identified
 from extraction.instruments import InstrumentReading, read_instruments
 from extraction.names import NameReading, read_names
 from extraction.names.tables import abbreviations
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 
     from extraction.report import Report
 
-_WORDS = re.compile(r"\w++(?:[./&-]\w++)*+|[^\w\s]")
+# A word, a mark or white space, and whether one space parts it from what follows.
+_WORDS = re.compile(r"(\w++(?:[./&-]\w++)*+|[^\w\s]|\s++)( (?!\s|\Z))?+")
 COMPONENTS = ("names", "instruments", "figures", "bottlenecks", "tasks")
 
 
@@ -62,23 +64,8 @@ class Words:
 
     def __call__(self, text: str) -> Doc:
         """A `Doc` of `text`; its tokens and spaces add up to the text."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        at = 0
-        for m in _WORDS.finditer(text):
-            gap = text[at : m.start()]
-            if gap == " " and words:
-                spaces[-1] = True
-            elif gap:
-                words.append(gap)
-                spaces.append(False)
-            words.append(m.group())
-            spaces.append(False)
-            at = m.end()
-        if at < len(text):
-            words.append(text[at:])
-            spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        pairs = _WORDS.findall(text)
+        return Doc(self.vocab, words=[word for word, _ in pairs], spaces=[bool(space) for _, space in pairs])
 
 
 @registry.tokenizers("khaithong.words.v1")  # type: ignore[untyped-decorator]  # catalogue types are open
@@ -111,15 +98,17 @@ def _instruments(doc: Doc) -> Doc:
 @Language.component("khaithong_figures")
 def _figures(doc: Doc) -> Doc:
     reading: Reading = doc._.reading
+    expansions = {**abbreviations(), **learned(reading.report.text)}
     reading.figures = read_figures(
         reading.report,
         reading.names.mentions,
         reading.instruments.mentions,
-        expansions={**abbreviations(), **learned(reading.report.text)},
+        expansions=expansions,
         period=reading.period,
+        issued=issued_of(reading.report),
     )
     table = read_tables(reading.report, reading.names.mentions, reading.period)
-    reading.figures = merged(reading.figures, table)
+    reading.figures = identified(reading.report, merged(reading.figures, table), reading.names, expansions)
     _mark(doc, "figures", ((start, end, "observation") for start, end in reading.figures.spans))
     return doc
 
@@ -176,7 +165,7 @@ def gather(reading: Reading) -> ReportFacts:
     return ReportFacts(
         title=reading.title,
         as_of=reading.period,
-        publisher=publisher_of(reading.report, reading.names.mentions),
+        publisher=publisher_of(reading.report, reading.names.mentions, reading.names.organizations),
         instruments=reading.instruments.instruments,
         organizations=reading.names.organizations,
         databases=reading.names.databases,
@@ -187,5 +176,11 @@ def gather(reading: Reading) -> ReportFacts:
         claims=(*reading.instruments.claims, *bottlenecks.claims),
         statuses=reading.instruments.statuses,
         tasks=tuple(reading.tasks),
-        findings=read_findings(reading.report, figures.observations, reading.period),
+        findings=read_findings(
+            reading.report,
+            figures.observations,
+            reading.period,
+            indicators=figures.indicators,
+            instruments=reading.instruments.instruments,
+        ),
     )
