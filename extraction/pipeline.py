@@ -23,11 +23,11 @@ from extraction.facts import Period, ReportFacts, Task
 from extraction.figures.reading import FigureReading, read_figures
 from extraction.findings import read_findings
 from extraction.front import issued_of, period_of, publisher_of, title_of
-from extraction.identity import identified
+from extraction.identity import identified, placed
 from extraction.instruments import InstrumentReading, read_instruments
 from extraction.names import NameReading, read_names
 from extraction.names.tables import abbreviations
-from extraction.tables import merged, read_tables
+from extraction.tables import merged, numbered_rows, read_tables
 from extraction.tasks import read_tasks
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def _figures(doc: Doc) -> Doc:
         expansions=expansions,
         period=reading.period,
         issued=issued_of(reading.report),
+        rows=numbered_rows(reading.report),
     )
     table = read_tables(reading.report, reading.names.mentions, reading.period)
     reading.figures = identified(reading.report, merged(reading.figures, table), reading.names, expansions)
@@ -162,16 +163,17 @@ def read_facts(report: Report) -> ReportFacts:
 def gather(reading: Reading) -> ReportFacts:
     """The facts of a finished reading."""
     figures, bottlenecks = reading.figures, reading.bottlenecks
+    publisher = publisher_of(reading.report, reading.names.mentions, reading.names.organizations)
     return ReportFacts(
         title=reading.title,
         as_of=reading.period,
-        publisher=publisher_of(reading.report, reading.names.mentions, reading.names.organizations),
+        publisher=publisher,
         instruments=reading.instruments.instruments,
         organizations=reading.names.organizations,
         databases=reading.names.databases,
         platforms=reading.names.platforms,
         indicators=tuple(figures.indicators),
-        observations=tuple(figures.observations),
+        observations=tuple(placed(figures.observations, publisher, reading.names.organizations)),
         bottlenecks=tuple(bottlenecks.bottlenecks),
         claims=(*reading.instruments.claims, *bottlenecks.claims),
         statuses=reading.instruments.statuses,

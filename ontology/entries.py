@@ -80,3 +80,14 @@ class Unit:
     code: str
     label: str
     label_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecreeEntry:
+    """A decree that reports cite by its number alone; `amends` and `details` are numbers of instruments."""
+
+    number: str
+    issued: date | None
+    title: str
+    amends: str | None = None
+    details: str | None = None

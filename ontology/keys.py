@@ -16,9 +16,9 @@ import unicodedata
 _OLD = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
 _NEW = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
 _TONES = dict(zip(_OLD, _NEW, strict=True))
-_TONE_AT = re.compile("(?<!q)(?:" + "|".join(_OLD) + r")(?!\w)")
+# The q is looked for last: a pattern that begins with a letter is searched for several times faster.
+_TONE_AT = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?<!q..)(?!\w)")
 _LIKE_D = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "–": "-", "—": "-", "‑": "-", "‐": "-"}
-_LIKE = re.compile(f"[{''.join(_LIKE_D)}]")
 _BARE = str.maketrans({"đ": "d", "Đ": "D"})
 
 
@@ -28,7 +28,10 @@ def straight(text: str) -> str:
     >>> straight("82/2024/NÐ–CP")
     '82/2024/NĐ-CP'
     """
-    return _LIKE.sub(lambda m: _LIKE_D[m.group()], unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    for letter, plain in _LIKE_D.items():
+        text = text.replace(letter, plain)
+    return text
 
 
 def fold(text: str) -> str:

@@ -72,10 +72,11 @@ KT: Final = Terms(
     " ".join(
         (
             # reports and statements about them
-            "Report sha256 asOf mentionedIn section",
+            "Report sha256 asOf mentionedIn section page",
             "Claim Basis Stated Inferred Reviewed basis confidence rationale",
             "softwareVersion Finding rule severity concerns computed printed",
-            "Review reviews decision",
+            "Review reviews decision settles reviewedSubject reviewedPredicate reviewedObject reviewedBasis",
+            "reviewedConfidence reviewedPassage reviewedReport reviewedQuote subjectLabel objectLabel",
             # instruments
             "StatusAssertion statusOf issuedText details implements approves became proposedSuccessor",
             # what is measured

@@ -12,11 +12,12 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-from ontology.entries import Entry, IndicatorEntry, InstrumentType, Theme, Unit
+from ontology.entries import DecreeEntry, Entry, IndicatorEntry, InstrumentType, Theme, Unit
 from ontology.keys import bare
 from ontology.tables import ReferenceDataError, about_table, read_table
 
 __all__ = [
+    "DecreeEntry",
     "Entry",
     "IndicatorEntry",
     "InstrumentType",
@@ -24,7 +25,9 @@ __all__ = [
     "Theme",
     "Unit",
     "about_table",
+    "bodies_of_code",
     "databases",
+    "decrees",
     "indicators",
     "instrument_types",
     "is_issuer_code",
@@ -130,6 +133,17 @@ def instrument_types() -> tuple[InstrumentType, ...]:
 
 
 @cache
+def decrees() -> tuple[DecreeEntry, ...]:
+    """Decrees with their titles, for reports that give the number alone; only to propose, never to state."""
+    return tuple(
+        DecreeEntry(
+            row["number"], _day(row["issued"]), row["title"], row["amends"] or None, row["details"] or None
+        )
+        for row in read_table("decrees.tsv", "number issued title amends details")
+    )
+
+
+@cache
 def indicators() -> tuple[IndicatorEntry, ...]:
     """Indicators that reports of this genre use year after year."""
     return tuple(
@@ -190,6 +204,21 @@ def issuer_of_code(code: str) -> str | None:
     key = _code_key(code)
     legislature = _LEGISLATURE.match(key)
     return _issuers().get(legislature.group(1) if legislature else key)
+
+
+@cache
+def _classes_of_bodies() -> Mapping[str, tuple[str, ...]]:
+    rows = read_table("issuer_codes.tsv", "code organization name")
+    return {_code_key(row["code"]): _list(row["name"]) for row in rows if not row["organization"]}
+
+
+def bodies_of_code(code: str) -> tuple[str, ...]:
+    """How the names of the bodies begin that a code of a whole class of bodies stands for.
+
+    >>> bodies_of_code("HĐND"), bodies_of_code("CP")
+    (('Hội đồng nhân dân',), ())
+    """
+    return _classes_of_bodies().get(_code_key(code), ())
 
 
 def is_issuer_code(code: str) -> bool:

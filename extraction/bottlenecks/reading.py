@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extraction.bottlenecks.measured import stated_measures
@@ -101,6 +101,14 @@ def _cleared(
 
 
 def _keep(out: BottleneckReading, seen: set[Ref], report: Report, block: Block, obstacle: Obstacle) -> None:
+    earlier = _overlapping(out, obstacle)
+    if earlier is not None:
+        # what was just named as an obstacle is then said to be cleared: one obstacle, not two
+        known = out.bottlenecks[earlier]
+        out.bottlenecks[earlier] = replace(known, status="resolved")
+        statement = report.passage(*obstacle.statement)
+        out.claims.extend(_resolved(known.ref, instrument, statement) for instrument in obstacle.by)
+        return
     passage = report.passage(obstacle.start, obstacle.end)
     digest = hashlib.sha256(f"{report.sha256}:bottleneck:{passage.start}".encode()).hexdigest()[:16]
     ref = Ref(Kind.BOTTLENECK, digest)
@@ -115,6 +123,14 @@ def _keep(out: BottleneckReading, seen: set[Ref], report: Report, block: Block, 
         statement = report.passage(*obstacle.statement)
         make = _proposed if obstacle.purpose else _resolved
         out.claims.extend(make(ref, instrument, statement) for instrument in obstacle.by)
+
+
+def _overlapping(out: BottleneckReading, obstacle: Obstacle) -> int | None:
+    """The open obstacle that was read last, where a cleared one points back to its words."""
+    if not obstacle.resolved or obstacle.purpose or not out.spans or out.bottlenecks[-1].status != "open":
+        return None
+    start, end = out.spans[-1]
+    return len(out.spans) - 1 if start < obstacle.end and obstacle.start < end else None
 
 
 def _resolved(bottleneck: Ref, instrument: Ref, statement: Passage) -> Claim:

@@ -2,5 +2,6 @@
 
 from extraction.identity.assign import identified
 from extraction.identity.signature import Signature, signature_of
+from extraction.identity.territory import placed
 
-__all__ = ["Signature", "identified", "signature_of"]
+__all__ = ["Signature", "identified", "placed", "signature_of"]

@@ -74,15 +74,19 @@ def key_of(signature: Signature) -> str:
 def _reference() -> dict[Signature, str]:
     """Signature → key of every indicator of the reference data, by its label and its aliases."""
     names = _reference_names()
-    systems = {e.key: Ref(Kind.DATABASE, e.key) for e in databases()}
-    systems |= {e.key: Ref(Kind.PLATFORM, e.key) for e in platforms()}
     out: dict[Signature, str] = {}
     for entry in indicators():
-        about = systems.get(entry.subject) if entry.subject else None
+        about = _subject(entry.subject)
         for label in (entry.label, *entry.aliases):
             signature = signature_of(label, entry.unit, names, {}, about)
             out.setdefault(signature, entry.key)
     return out
+
+
+def _subject(path: str | None) -> Ref | None:
+    """The system that an indicator of the reference data is measured on ("platform/vneid")."""
+    kind, _, key = (path or "").partition("/")
+    return Ref(Kind(kind), key) if key else None
 
 
 @cache

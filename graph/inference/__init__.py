@@ -44,6 +44,10 @@ Inference = Callable[[Mapping[str, ReportFacts]], Iterable[Proposal | Remark]]
 
 def all_inferences() -> tuple[Inference, ...]:
     """The inferences that a build runs, in this order."""
-    from graph.inference.measures import propose_measures  # noqa: PLC0415 - it imports this module
+    # These import this module.
+    from graph.inference.concerns import relate_concerns  # noqa: PLC0415
+    from graph.inference.conflicts import find_conflicts  # noqa: PLC0415
+    from graph.inference.measures import propose_measures  # noqa: PLC0415
+    from graph.inference.successors import propose_successors  # noqa: PLC0415
 
-    return (propose_measures,)
+    return (propose_measures, propose_successors, relate_concerns, find_conflicts)
