@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from extraction.facts import Kind, Period, Ref
+from extraction.citations.dates import PrintedDate, read_date
+from extraction.facts import Kind, Named, Period, Ref
 from extraction.layout.openers import CAPITALS
 from extraction.layout.roles import document_role
 from extraction.layout.titles import (
@@ -26,7 +27,14 @@ from extraction.report import Block, BlockKind, Report, Role
 from ontology.keys import fold
 
 _BODY = 20_000  # characters of the text that show how a name in a title in capitals is written
+_DATELINE = re.compile(
+    r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? (?:ngày )?"
+    r"\d{1,2}/(?P<month>\d{1,2})/(?P<year>20\d\d)(?!\d)"
+)
+_DATELINE_BLOCKS = 5
+_DATELINE_LENGTH = 160  # characters of a block
 _DAY = 10  # characters of the notation of a day
+_MONTHS = 12
 _SUBJECT = re.compile(r"\AV/v:? ", re.IGNORECASE)
 _WORD = re.compile(r"\w++")
 
@@ -66,7 +74,13 @@ def _title_lines(report: Report) -> list[str]:
     if start is None:
         lines = [line for line in lines if not begins_agency(line) and not begins_place(line)]
         return lines[-1:]
-    return lines[start:]
+    end = next((i for i in range(start + 1, len(lines)) if _is_issuer(lines[i])), None)
+    return lines[start:end]
+
+
+def _is_issuer(line: str) -> bool:
+    """Whether a line below the title names who decides: "THỦ TƯỚNG CHÍNH PHỦ", "HỘI ĐỒNG NHÂN DÂN TỈNH …"."""
+    return line.isupper() and begins_agency(line) and not names_type(line)
 
 
 def title_of(report: Report) -> str:
@@ -114,7 +128,8 @@ def period_of(report: Report, title: str) -> Period | None:
 
     The one that a "key: value" line names, else the title's: that of the results where it names also what is
     planned. A plan's is the one planned. A letter or the conclusion of a meeting without one takes the month
-    of its own date; a report takes the one that its opening names first.
+    of its own date; a report takes the one that its opening names first. An article of a newspaper speaks of
+    the month of its dateline.
     """
     page = _first_page(report)
     dated = _dated(report, page)
@@ -123,7 +138,7 @@ def period_of(report: Report, title: str) -> Period | None:
         value = field_value(_text(report, block), "period_field")
         if value is not None and (period := _main(value, year)):
             return period
-    period = _title_period(title, year)
+    period = _title_period(title, year) or _dateline(report)
     if period is not None:
         return period
     if document_role([title]) is Role.TASKS:
@@ -132,6 +147,15 @@ def period_of(report: Report, title: str) -> Period | None:
         if block.kind is not BlockKind.TITLE and (period := _main(_text(report, block), year, last=True)):
             return period
     return dated
+
+
+def _dateline(report: Report) -> Period | None:
+    """The month of the line in which a newspaper prints weekday and day ("Thứ Tư, 15/10/2025 | 08:41")."""
+    for block in report.blocks[:_DATELINE_BLOCKS]:
+        m = _DATELINE.search(fold(_text(report, block))[:_DATELINE_LENGTH])
+        if m is not None and 1 <= int(m["month"]) <= _MONTHS:
+            return Period(f"{m['year']}-{int(m['month']):02}")
+    return None
 
 
 def _title_period(title: str, year: int | None) -> Period | None:
@@ -163,6 +187,21 @@ def _extent(period: Period) -> int:
     return 3 if "Q" in notation else 1 if len(notation) == len("2024-05") else 12
 
 
+def issued_of(report: Report) -> Period | None:
+    """The month of the document's own date; what it calls present ("hiện có") is of that time."""
+    return _dated(report, _first_page(report))
+
+
+def day_of(report: Report) -> PrintedDate | None:
+    """The date of the document itself, beside the place at its head ("Hà Nội, ngày 5 tháng 9 năm 2025")."""
+    for block in _first_page(report):
+        text = _text(report, block)
+        at = fold(text).find("ngày")
+        if block.kind is BlockKind.TITLE and at >= 0 and is_formula(text):
+            return read_date(fold(text), at)
+    return None
+
+
 def _dated(report: Report, page: Iterable[Block]) -> Period | None:
     """The month of the document's own date, beside its place at the head; its year where that is all."""
     for block in page:
@@ -173,8 +212,8 @@ def _dated(report: Report, page: Iterable[Block]) -> Period | None:
     return None
 
 
-def publisher_of(report: Report, names: Sequence[Mention]) -> Ref | None:
-    """Whose report it is: what its first page names as the publisher.
+def publisher_of(report: Report, names: Sequence[Mention], organizations: Sequence[Named] = ()) -> Ref | None:
+    """Whose report it is: what its first page names as the publisher; `organizations` are the bodies named.
 
     In this order: the agency of a "key: value" line, the agency at the head (the last one: the line above it
     names the body that it belongs to), and the first organization of a bracketed line below the title.
@@ -187,7 +226,7 @@ def publisher_of(report: Report, names: Sequence[Mention]) -> Ref | None:
                 if block.start <= mention.start < block.end:
                     return mention.ref
     agency = _agency(report, page)
-    if agency and (found := _named(report, bodies, agency)):
+    if agency and (found := _named(report, bodies, organizations, agency)):
         return found
     for block in page:
         if block.kind is not BlockKind.TITLE and not _text(report, block).startswith("("):
@@ -216,9 +255,14 @@ def _agency(report: Report, page: Iterable[Block]) -> str:
     return agency
 
 
-def _named(report: Report, bodies: Iterable[Mention], agency: str) -> Ref | None:
+def _named(
+    report: Report, bodies: Iterable[Mention], organizations: Iterable[Named], agency: str
+) -> Ref | None:
     """The organization whose name is the agency's, abbreviations written out."""
     wanted = _written_out(agency)
+    for body in organizations:
+        if _written_out(body.label) == wanted:
+            return body.ref
     for mention in bodies:
         if _written_out(report.text[mention.start : mention.end]) == wanted:
             return mention.ref

@@ -8,7 +8,7 @@ month and is flagged ("31/9/2023"), never corrected.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,19 +26,35 @@ _TIME = re.compile(
     | ngày\ (?P<d2>\d{{1,2}})\ tháng\ (?P<m2>\d{{1,2}})(?:\ năm\ (?P<y2>{_YEAR}))?
     | ngày\ (?P<d3>\d{{1,2}})[/.-](?P<m3>\d{{1,2}})(?![/.\d])
     | (?P<n4>\d{{1,2}}|sáu|chín|ba)\ tháng\ (?P<part4>đầu|cuối)\ năm(?:\ (?P<y4>{_YEAR}))?
-    | (?P<n5>[369]|sáu|chín)\ tháng(?:\ năm|/)\ ?(?P<y5>{_YEAR})
+    | (?P<n5>\d{{1,2}}|sáu|chín|ba)\ tháng(?:\ năm|/)\ ?(?P<y5>{_YEAR})
+    | (?:(?<=trong\ )|(?<=thực\ hiện\ )|(?<=kết\ quả\ ))(?P<n15>\d{{1,2}})\ tháng
+      (?=[,;)]|\ (?:đạt|ước|đã|có)(?!\w)|\Z)
+    | nửa\ (?P<half>đầu|cuối)\ năm(?:\ (?P<y17>{_YEAR}))?
     | tháng\ (?P<m6>\d{{1,2}})\ ?(?:[/.-]|\ năm\ )\ ?(?P<y6>{_YEAR})
     | (?:(?<=đến\ )|(?<=hết\ )|(?<=từ\ )|(?<=vào\ )|(?<=trước\ ))(?P<m14>\d{{1,2}})/(?P<y14>{_YEAR})(?!\ ?/)
     | tháng\ (?P<m7>\d{{1,2}})(?![\d/%]|[.,]\d|\ ?(?:tháng|ngày))
-    | quý\ (?P<q8>iv|i{{1,3}}|[1-4])(?:\ ?(?:/|\ năm\ |năm\ )\ ?(?P<y8>{_YEAR})|(?=[\s,.;:)]|\Z))
-    | (?:giai\ đoạn|nhiệm\ kỳ|các\ năm)\ (?:từ\ năm\ )?(?P<y9>{_YEAR})\ ?(?:-|đến|đến\ năm)\ ?(?P<z9>{_YEAR})
-    | năm\ (?P<y10>{_YEAR})\ ?-\ ?(?:năm\ )?(?P<z10>{_YEAR})
+    | (?:(?<=tính\ đến\ )|(?<=đến\ hết\ ))(?P<d16>\d{{1,2}})[/.-](?P<m16>\d{{1,2}})(?![/.\d%]|,\d)
+    | quý\ (?P<q8>iv|i{{1,3}}|[1-4])(?:\ ?(?:[/-]|\ năm\ |năm\ )\ ?(?P<y8>{_YEAR})|(?=[\s,.;:)]|\Z))
+    | (?:giai\ đoạn|nhiệm\ kỳ|các\ năm|thời\ kỳ|năm\ học|5\ năm|từ)\ (?:từ\ )?(?:năm\ )?
+      (?P<y9>{_YEAR})\ ?(?:[-–]|đến|đến\ năm|đến\ hết\ năm)\ ?(?P<z9>{_YEAR})
+    | năm\ (?P<y10>{_YEAR})\ ?[-–]\ ?(?:năm\ )?(?P<z10>{_YEAR})
     | năm\ (?P<y11>{_YEAR})
     | (?<=so\ với\ )(?P<y12>{_YEAR})(?![\d/.,]\d|\w)
     | (?<=cùng\ kỳ\ )(?P<y13>{_YEAR})(?![\d/.,]\d|\w)
     )(?!\w)""",
     re.VERBOSE,
 )
+# What every form begins with, at a word's start: a letter first, so that search passes over all others.
+_BEGINS = re.compile(
+    "|".join(
+        rf"{first}(?<![\w/].){rest}"
+        for first, rest in (
+            ("n", r"(?:gày|ăm |hiệm kỳ )"), ("t", "háng "), ("q", "uý "), ("g", "iai đoạn "),
+            ("c", "(?:ác năm |hín tháng )"), ("s", "áu tháng "), ("b", "a tháng "),
+            *((digit, "") for digit in "0123456789"),
+        )
+    )
+)  # fmt: skip
 _AHEAD = re.compile(
     r"(?:(?<!\w)và|[;,]) (?:phương hướng|nhiệm vụ|kế hoạch|định hướng|một số nhiệm vụ|giải pháp)(?!\w)"
 )
@@ -85,21 +101,15 @@ def is_date(year: int, month: int, day: int) -> bool:
 def _notation(m: re.Match[str], year: int | None) -> tuple[str, bool] | None:
     """The notation of a match and whether it can exist; None where a year is needed and none is known."""
     g = {k: v for k, v in m.groupdict().items() if v is not None}
-    for n in "123":
+    for n in ("1", "2", "3", "16"):
         if f"d{n}" in g:
             y = int(g[f"y{n}"]) if f"y{n}" in g else year
             if y is None:
                 return None
             day, month = int(g[f"d{n}"]), int(g[f"m{n}"])
             return iso(y, month, day), is_date(y, month, day)
-    if "n4" in g or "n5" in g:
-        spoken = g.get("n4") or g["n5"]
-        months = _SPOKEN.get(spoken) or int(spoken)
-        y = int(g.get("y4") or g.get("y5") or year or 0)
-        if not y or not 1 <= months <= 12:
-            return None
-        first, last = (13 - months, 12) if g.get("part4") == "cuối" else (1, months)
-        return f"{y:04d}-{first:02d}/{y:04d}-{last:02d}", True
+    if g.keys() & {"n4", "n5", "n15", "half"}:
+        return _months(g, year)
     for n in ("6", "7", "14"):
         if f"m{n}" in g:
             y = int(g[f"y{n}"]) if f"y{n}" in g else (year or 0)
@@ -113,10 +123,31 @@ def _notation(m: re.Match[str], year: int | None) -> tuple[str, bool] | None:
     return next(v for k, v in g.items() if k.startswith("y")), True
 
 
+def _months(g: Mapping[str, str], year: int | None) -> tuple[str, bool] | None:
+    """The first or last months of a year: "9 tháng đầu năm 2024", "trong 10 tháng", "nửa cuối năm"."""
+    spoken = "6" if "half" in g else g.get("n4") or g.get("n5") or g["n15"]
+    months = _SPOKEN.get(spoken) or int(spoken)
+    y = int(g.get("y4") or g.get("y5") or g.get("y17") or year or 0)
+    if not y or not 1 <= months <= 12:
+        return None
+    first, last = (13 - months, 12) if "cuối" in (g.get("part4"), g.get("half")) else (1, months)
+    return f"{y:04d}-{first:02d}/{y:04d}-{last:02d}", True
+
+
+def _times(low: str) -> Iterator[re.Match[str]]:
+    """As `_TIME.finditer`, which would try every form at every character."""
+    at = 0
+    while begins := _BEGINS.search(low, at):
+        m = _TIME.match(low, begins.start())
+        at = m.end() if m else begins.end()
+        if m:
+            yield m
+
+
 def find_periods(text: str, *, year: int | None = None, folded: str | None = None) -> Iterator[TimeSpan]:
     """Every temporal expression of `text`, in order; `year` completes months and quarters without one."""
     low = fold(text) if folded is None else folded
-    for m in _TIME.finditer(low):
+    for m in _times(low):
         named = _notation(m, year)
         if named is None:
             continue
@@ -127,7 +158,7 @@ def find_periods(text: str, *, year: int | None = None, folded: str | None = Non
 
 def undated(folded: str) -> Iterator[tuple[int, int]]:
     """Where a folded text names a month, a quarter or a day whose year nothing tells ("hết quý II")."""
-    for m in _TIME.finditer(folded):
+    for m in _times(folded):
         if _notation(m, None) is None:
             yield _opening(folded, m.start())[0], m.end()
 
@@ -165,3 +196,14 @@ def year_of(period: Period | None) -> int | None:
     if period is None:
         return None
     return int(period.notation.split("/")[-1][:4])
+
+
+def last_of(period: Period | None) -> Period | None:
+    """The last part of a span: where a report on nine months prints no time, its value stands at their end.
+
+    >>> last_of(Period("2025-01/2025-09")).notation, last_of(Period("2021/2025")).notation
+    ('2025-09', '2025')
+    """
+    if period is None or "/" not in period.notation:
+        return period
+    return Period(period.notation.rpartition("/")[2])

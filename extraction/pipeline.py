@@ -7,7 +7,6 @@ adds its spans to `doc.spans` (for highlighting and for `read --json`) and its f
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import registry
 
 from extraction.acronyms import learned
 from extraction.bottlenecks import BottleneckReading, read_bottlenecks
@@ -27,18 +25,17 @@ from extraction.identity import identified, placed
 from extraction.instruments import InstrumentReading, read_instruments
 from extraction.names import NameReading, read_names
 from extraction.names.tables import abbreviations
+from extraction.periods import last_of
 from extraction.tables import merged, numbered_rows, read_tables
 from extraction.tasks import read_tasks
+from extraction.tokens import TOKENIZER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from spacy.vocab import Vocab
+    from collections.abc import Iterable
 
     from extraction.report import Report
 
-# A word, a mark or white space, and whether one space parts it from what follows.
-_WORDS = re.compile(r"(\w++(?:[./&-]\w++)*+|[^\w\s]|\s++)( (?!\s|\Z))?+")
+_VOCABULARY = 20_000  # words that a vocabulary may keep: thousands of reports are read in flat memory
 COMPONENTS = ("names", "instruments", "figures", "bottlenecks", "tasks")
 
 
@@ -54,23 +51,6 @@ class Reading:
     figures: FigureReading = field(default_factory=FigureReading)
     bottlenecks: BottleneckReading = field(default_factory=BottleneckReading)
     tasks: list[Task] = field(default_factory=list)
-
-
-class Words:
-    """Words, numbers, marks as tokens; citations keep their slashes, so that "15/2021/NĐ-CP" is one token."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        """A `Doc` of `text`; its tokens and spaces add up to the text."""
-        pairs = _WORDS.findall(text)
-        return Doc(self.vocab, words=[word for word, _ in pairs], spaces=[bool(space) for _, space in pairs])
-
-
-@registry.tokenizers("khaithong.words.v1")  # type: ignore[untyped-decorator]  # catalogue types are open
-def _make_words() -> Callable[[Language], Words]:
-    return lambda nlp: Words(nlp.vocab)
 
 
 def _mark(doc: Doc, group: str, spans: Iterable[tuple[int, int, str]]) -> None:
@@ -104,11 +84,11 @@ def _figures(doc: Doc) -> Doc:
         reading.names.mentions,
         reading.instruments.mentions,
         expansions=expansions,
-        period=reading.period,
+        period=last_of(reading.period),
         issued=issued_of(reading.report),
         rows=numbered_rows(reading.report),
     )
-    table = read_tables(reading.report, reading.names.mentions, reading.period)
+    table = read_tables(reading.report, reading.names.mentions, last_of(reading.period))
     reading.figures = identified(reading.report, merged(reading.figures, table), reading.names, expansions)
     _mark(doc, "figures", ((start, end, "observation") for start, end in reading.figures.spans))
     return doc
@@ -138,7 +118,7 @@ def pipeline() -> Language:
     """The pipeline, built once a process."""
     if not Doc.has_extension("reading"):
         Doc.set_extension("reading", default=None)
-    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "khaithong.words.v1"}}})
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     nlp.max_length = 50_000_000  # no component here needs more memory than the text's own size
     for name in COMPONENTS:
         nlp.add_pipe(f"khaithong_{name}", name=name)
@@ -148,6 +128,9 @@ def pipeline() -> Language:
 def read_doc(report: Report) -> Doc:
     """The report as a spaCy `Doc` with its spans and its `Reading` at `doc._.reading`."""
     nlp = pipeline()
+    if len(nlp.vocab) > _VOCABULARY:
+        pipeline.cache_clear()
+        nlp = pipeline()
     doc = nlp.make_doc(report.text)
     title = title_of(report)
     doc._.reading = Reading(report, title, period_of(report, title))
