@@ -49,7 +49,8 @@ _BEGINS = re.compile(
     "|".join(
         rf"{first}(?<![\w/].){rest}"
         for first, rest in (
-            ("n", r"(?:gày|ăm |hiệm kỳ )"), ("t", "háng "), ("q", "uý "), ("g", "iai đoạn "),
+            ("n", r"(?:gày|ăm |hiệm kỳ |ửa )"), ("t", "(?:háng |hời kỳ |ừ (?:năm )?[12])"),
+            ("q", "uý "), ("g", "iai đoạn "),
             ("c", "(?:ác năm |hín tháng )"), ("s", "áu tháng "), ("b", "a tháng "),
             *((digit, "") for digit in "0123456789"),
         )
@@ -139,7 +140,7 @@ def _times(low: str) -> Iterator[re.Match[str]]:
     at = 0
     while begins := _BEGINS.search(low, at):
         m = _TIME.match(low, begins.start())
-        at = m.end() if m else begins.end()
+        at = m.end() if m else begins.start() + 1  # "các năm 2021" is no span, but "năm 2021" is a year
         if m:
             yield m
 

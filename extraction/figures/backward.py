@@ -10,26 +10,37 @@ from extraction.figures.sentence import Sentence, add
 from extraction.figures.tokens import Token
 from ontology.keys import fold
 
+_BACK = 8  # counts of a sentence that a noun cut short may stand for
+
 
 def whole_noun(s: Sentence, noun: list[Token]) -> list[Token]:
     """The full form of a noun cut short: "8 trung tâm tích hợp dữ liệu, trong đó 3 trung tâm …"."""
     last = s.last
-    if noun and last is not None and fold(last.noun).startswith(f"{fold(s.surface(noun))} "):
-        return last.noun_tokens or noun
-    return noun
+    if not noun or last is None or " " not in last.noun:
+        return noun
+    head = f"{fold(s.surface(noun))} "
+    if not fold(last.noun).startswith(head):
+        return noun
+    if sum(fold(d.noun).startswith(head) for d in s.drafts[-_BACK:]) > 1:
+        return noun  # "24 triệu hồ sơ học sinh và 2 triệu hồ sơ giáo viên, trong đó 98% hồ sơ": of both
+    return last.noun_tokens or noun
 
 
 def anaphoric(s: Sentence, lead: Lead, q: int, start: int) -> int | None:
     """ "07 hồ chứa (02 đang sửa chữa; …)": a count whose noun was said before; without one it is unread."""
     last = s.last
-    if start >= len(s.tokens) or last is None or not last.noun or not s.tokens[start].has("aux", "verb"):
+    if start >= len(s.tokens) or last is None or not last.noun:
+        return None
+    placed = s.quantity(q).unit == "percent" and lead.scoped and s.tokens[start].has("prep")
+    if not placed and not s.tokens[start].has("aux", "verb"):
         return None
     end = phrase_end(s.tokens, start)
     tail = s.surface(strip(s.tokens[start:end])) or s.surface(s.tokens[start:end])
     if not tail:
         return None
     token, quantity = s.tokens[q], s.quantity(q)
-    draft = Draft(quantity, quantity.value, last.unit, "", token.start, s.tokens[end - 1].end, noun=last.noun)
+    unit = quantity.unit or last.unit
+    draft = Draft(quantity, quantity.value, unit, "", token.start, s.tokens[end - 1].end, noun=last.noun)
     draft.phrase = f"{last.noun} {tail}"
     draft.label = labels.with_head(draft.phrase, draft.unit)
     add(s, draft, lead)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from extraction.figures import labels
 from extraction.figures.breakdowns import read_breakdown
 from extraction.figures.draft import Carry, Draft
+from extraction.figures.joining import join_lists
+from extraction.figures.leaders import apart, read_listed
 from extraction.figures.lexicon import classes
-from extraction.figures.phrases import HARD, join_lists
+from extraction.figures.phrases import HARD, strip
 from extraction.figures.sentence import Sentence
-from extraction.figures.siblings import read_former, read_sibling
+from extraction.figures.siblings import read_former, read_planned, read_sibling
 from extraction.figures.tokens import Token
+from ontology.keys import fold
 
 _CONSISTS = ("gồm", "bao gồm", "trong đó có")
+_ANYONE = ("người", "cán bộ", "đơn vị", "cơ quan")
 _BEFORE = 12  # how many tokens before a bracket can tell what it is about
 
 
@@ -19,7 +24,7 @@ def read_bracket(s: Sentence, bracket: Token) -> None:
     if bracket.kind != "bracket" or bracket.text == "read":
         return
     bracket.text = "read"
-    inner = join_lists(bracket.inner)
+    inner = join_lists(bracket.inner, s.text)
     if not any(t.kind == "quantity" for t in inner):
         hedge = next((classes()["hedge"][t.text] for t in inner if t.has("hedge")), None)
         s.carry.hedge = hedge or s.carry.hedge
@@ -41,6 +46,7 @@ def _split(inner: list[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     for i, t in enumerate(inner):
         counts_on = t.has("conj") and i + 1 < len(inner) and inner[i + 1].kind == "quantity"
+        counts_on = counts_on and not (i + 3 < len(inner) and inner[i + 2].text == "về")
         if t.kind in (";", ",") or counts_on:
             parts.append([])
         else:
@@ -51,12 +57,16 @@ def _split(inner: list[Token]) -> list[list[Token]]:
 def _read_part(s: Sentence, bracket: Token, part: list[Token], host: Draft | None) -> None:
     if any(t.has("context") for t in part) or not any(t.kind == "quantity" for t in part):
         return
-    if len(part) == 1 and part[0].amount.unit is None:
+    if len(part) == 1 and part[0].amount.unit is None and part[0].amount.parts is None:
         return  # "(1)" numbers an item
     changes = any(t.has("change") for t in part)
-    if host is not None and not changes and _restates(s, bracket, part, host):
+    named = None if changes else _name_before(s, bracket)
+    if named is not None and read_listed(s, bracket, part, named):
         return
-    inner = _inside(s, part, host)
+    own = host is not None and not changes and not (named is not None and apart(s, host, bracket))
+    if own and host is not None and _restates(s, bracket, part, host):
+        return
+    inner = _inside(s, bracket, part, host)
     if host is not None and changes:
         _read_changes(s, inner, host)
     else:
@@ -64,15 +74,18 @@ def _read_part(s: Sentence, bracket: Token, part: list[Token], host: Draft | Non
 
 
 def _restates(s: Sentence, bracket: Token, part: list[Token], host: Draft) -> bool:
-    return read_former(s, part, host) or read_sibling(s, bracket, part, host)
+    return read_former(s, part, host) or read_planned(s, part, host) or read_sibling(s, bracket, part, host)
 
 
-def _inside(s: Sentence, part: list[Token], host: Draft | None) -> Sentence:
+def _inside(s: Sentence, bracket: Token, part: list[Token], host: Draft | None) -> Sentence:
     """A bracket's words as a sentence of its own under the same topic, subject and time."""
     c = s.carry
-    carry = Carry(c.topic, list(c.subject), c.subject_text, c.time, c.time_role, host or c.last)
+    topic = c.topic if host is not None else _thing_before(s, bracket) or c.topic
+    carry = Carry(topic, list(c.subject), c.subject_text, c.measured, c.time, c.time_role, host or c.last)
     tokens = [t for t in part if t.kind not in HARD or t.kind == ":"]
-    return Sentence(s.text, tokens, carry, s.expansions, s.target, read=s.read)
+    inner = Sentence(s.text, tokens, carry, s.expansions, s.target, read=s.read, known=s.drafts[-_BEFORE:])
+    inner.bracketed = True
+    return inner
 
 
 def _read_changes(s: Sentence, inner: Sentence, host: Draft) -> None:
@@ -87,9 +100,20 @@ def _read_asides(s: Sentence, inner: Sentence, bracket: Token) -> None:
     named = _name_before(s, bracket)
     for draft in s.read(inner):
         draft.form = "aside"
+        _of_what_before(s, bracket, draft)
         if draft.unit in ("points", "rank") and draft.scope is None:
             draft.scope = named
         s.drafts.append(draft)
+
+
+def _thing_before(s: Sentence, bracket: Token) -> str:
+    """ "Chi phí in thẻ (đơn giá 600 đồng)": what the words before a bracket speak of, without their head."""
+    before = s.before(bracket, _BEFORE)
+    stops = [i + 1 for i, t in enumerate(before) if t.kind in HARD or t.kind in (",", "quantity")]
+    words = strip(before[max(stops, default=0) :])
+    if words and words[0].has("measure"):
+        words = words[1:]
+    return s.surface(words)
 
 
 def _name_before(s: Sentence, bracket: Token) -> str | None:
@@ -100,6 +124,27 @@ def _name_before(s: Sentence, bracket: Token) -> str | None:
             break
         words.insert(0, t)
     return s.surface(words) or None
+
+
+def _of_what_before(s: Sentence, bracket: Token, draft: Draft) -> None:
+    """ "đội ngũ cộng tác viên còn mỏng (toàn xã có 7 người)": a bare count is of what stands before."""
+    if not draft.unit.startswith("count:") or fold(draft.label) != f"số {fold(draft.noun)}":
+        return
+    before = s.before(bracket, _BEFORE)
+    named = before[-1] if before and before[-1].kind == "name" else None
+    if named is not None:
+        draft.label = f"{draft.label} của {s.surface([named])}"
+        draft.now = draft.inherited = True
+    elif fold(draft.noun) in _ANYONE:
+        start = max(
+            (i + 1 for i, t in enumerate(before) if t.kind in HARD or t.kind in (",", "quantity")), default=0
+        )
+        words = before[start:]
+        stop = next(
+            (i for i, t in enumerate(words) if t.has("aux", "neg", "link", "verb") and not t.has("noun")), 0
+        )
+        thing = s.surface(strip(words[:stop]))
+        draft.label = f"Số {labels.lower_first(thing)}" if thing else draft.label
 
 
 def _tell_of_what(s: Sentence, bracket: Token, draft: Draft) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from extraction.figures.draft import Draft
+from extraction.figures.frames import object_label
+from extraction.figures.labels import with_head
+from extraction.figures.parts import is_part
 from extraction.figures.phrases import noun_end
 from extraction.figures.sentence import Sentence
 from extraction.figures.tokens import Token
+from ontology.keys import fold
 
-_OPENS = ("gồm", "bao gồm", "trong đó")
+_OPENS = ("gồm", "bao gồm", "trong đó", "có", ":")
 
 
 def read_breakdown(s: Sentence, parts: list[list[Token]], host: Draft) -> bool:
@@ -32,5 +36,18 @@ def _part(s: Sentence, part: list[Token], host: Draft) -> Draft | None:
     draft = Draft(amount, amount.value, unit, host.label, part[0].start, part[-1].end, form="part")
     draft.scope = draft.noun = noun
     draft.phrase, draft.about = host.phrase, host.about
-    draft.period, draft.kind = host.period, host.kind
+    draft.period, draft.kind, draft.parts = host.period, host.kind, amount.parts
+    if not is_part(part[1:]):
+        _name(draft, host, noun)
     return draft
+
+
+def _name(draft: Draft, host: Draft, noun: str) -> None:
+    """Kinds ("52 luật"), no bodies that act, are counted in their own name, by the total's predicate."""
+    if host.form == "object" and host.frame[0]:
+        draft.frame, draft.object, draft.scope = host.frame, host.object, None
+        draft.phrase = noun
+        draft.label = object_label(draft, "")
+    elif host.noun and fold(host.phrase).startswith(f"{fold(host.noun)} "):
+        draft.phrase, draft.scope = f"{noun}{host.phrase[len(host.noun) :]}", None
+        draft.label = with_head(draft.phrase, draft.unit)

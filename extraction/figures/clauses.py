@@ -8,26 +8,40 @@ có nước sạch"). What fits none of them is left alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
-from extraction.facts import ObservationKind
+from extraction.facts import ObservationKind, Period
 from extraction.figures.brackets import read_bracket
 from extraction.figures.changes import read_change
 from extraction.figures.comparisons import baseline_form, compare_after
 from extraction.figures.counted import counted_form
+from extraction.figures.dimensions import goes_on
 from extraction.figures.draft import Draft
-from extraction.figures.leads import Lead, take_apart
-from extraction.figures.phrases import join_lists, noun_end
-from extraction.figures.rank import places, rank_form
+from extraction.figures.joining import join_lists
+from extraction.figures.leaders import leader_form
+from extraction.figures.leads import Lead, clause_start, take_apart
+from extraction.figures.moves import move_form
+from extraction.figures.parts import part_form
+from extraction.figures.phrases import noun_end
+from extraction.figures.quantity import Quantity, number
+from extraction.figures.rank import leads_group, places, rank_form
 from extraction.figures.sentence import Sentence, note_times
 from extraction.figures.subject import subject_form
 from extraction.figures.tokens import Token
 
-_DESCRIBES = frozenset({"có", "đạt", "từ"})
+_YEAR = 4  # digits of a year
+_DESCRIBES = ("có", "đạt", "từ")
 
 
 def read_sentence(s: Sentence) -> list[Draft]:
     """All figures of a sentence, in order; `s.carry` is left as the next sentence finds it."""
-    s.tokens = join_lists(s.tokens)
+    s.tokens = join_lists(s.tokens, s.text)
+    for i, t in enumerate(s.tokens):
+        if t.kind == "quantity":
+            s.tokens[i] = _as_word(s, i)
+    if any(t.has("pair") for t in s.tokens):
+        _spread_units(s.tokens)
     at = 0
     while at < len(s.tokens):
         q = next((i for i in range(at, len(s.tokens)) if s.tokens[i].kind == "quantity"), None)
@@ -49,17 +63,27 @@ def _read_quantity(s: Sentence, at: int, q: int) -> int:
     lead = take_apart(before)
     if _describes_last(s, before, lead, q):
         return q + 1
-    if _exceeds_plan(s, lead, q):
+    if _exceeds_plan(s, lead, q) or _supposed(lead):
         s.unread = True
         return q + 1
     compared = baseline_form(s, lead, q)
     if compared is not None:
         return compared
+    moved = move_form(s, lead, q)
+    if moved is not None:
+        return _after(s, moved) if not s.unread else moved
+    if lead.change is None and goes_on(s, lead.body, q):
+        lead.change = s.carry.moved
     if lead.change is not None:
         return read_change(s, lead, lead.change, q)
     end = rank_form(s, lead, q)
     if end is None and not places(lead, s.quantity(q)):
-        end = subject_form(s, lead, q) or counted_form(s, lead, q)
+        end = (
+            leader_form(s, lead, q)
+            or part_form(s, lead, q)
+            or subject_form(s, lead, q)
+            or counted_form(s, lead, q)
+        )
     if end is None:
         s.unread = True
         return q + 1
@@ -70,6 +94,8 @@ def _is_name_number(s: Sentence, q: int) -> bool:
     """A number that names ("Điều 5", "giai đoạn 2", "(1)") and does not count."""
     token, quantity = s.tokens[q], s.quantity(q)
     if quantity.unit is not None or quantity.magnitude:
+        return False
+    if leads_group(s.tokens, q):
         return False
     prev = s.tokens[q - 1] if q else None
     follows = s.tokens[q + 1] if q + 1 < len(s.tokens) else None
@@ -82,8 +108,7 @@ def _is_name_number(s: Sentence, q: int) -> bool:
     if follows is not None and follows.has("article") and s.text[follows.start].isupper():
         return True  # "khoản 2, 3 Điều này"
     # A bare year ("2021") without a unit says when, not how many.
-    year = len(quantity.digits) == 4 and quantity.digits[:2] in ("19", "20") and quantity.parts is None
-    return year and not (follows is not None and follows.has("joint", "noun", "nominal"))
+    return _is_year(quantity) and not (follows is not None and follows.has("joint", "noun", "nominal"))
 
 
 def _numbers(prev: Token, follows: Token | None, *, among: bool) -> bool:
@@ -100,6 +125,38 @@ def _numbers(prev: Token, follows: Token | None, *, among: bool) -> bool:
     return not (counted and prev.has("measure"))
 
 
+def _spread_units(tokens: list[Token]) -> None:
+    """ "lần lượt là 120, 150 và 180 nghìn tấn": the unit at the end of a list is that of all its numbers."""
+    for i in range(len(tokens) - 1, 1, -1):
+        last, joint, first = tokens[i].quantity, tokens[i - 1], tokens[i - 2].quantity
+        if last is None or first is None or not (joint.kind == "," or joint.has("conj")):
+            continue
+        if last.unit is not None and first.unit is None and first.magnitude is None and first.parts is None:
+            scale = last.value / number(last.digits) if number(last.digits) else Decimal(1)
+            tokens[i - 2] = replace(
+                tokens[i - 2], quantity=replace(first, unit=last.unit, value=first.value * scale)
+            )
+
+
+def _as_word(s: Sentence, i: int) -> Token:
+    """ "tài khoản mức độ 2": a number that a word right before it makes a name is a word of that name."""
+    token, prev = s.tokens[i], s.tokens[i - 1] if i else None
+    if i > 1 and (prev is not None and (prev.kind == "," or prev.has("conj"))) and _is_year(token.amount):
+        before = s.tokens[i - 2]
+        if before.time is not None and len(before.time.period.notation) == _YEAR:
+            when = replace(before.time, start=token.start, end=token.end, period=Period(token.amount.digits))
+            return Token("time", token.start, token.end, token.text, time=when)  # "năm 2021, 2022 và 2023"
+    named = prev is not None and prev.has("ordinal") and not prev.has("article", "rank")
+    if not named or not _is_name_number(s, i):
+        return token
+    return Token("word", token.start, token.end, token.text)
+
+
+def _is_year(quantity: Quantity) -> bool:
+    plain = quantity.unit is None and quantity.parts is None and quantity.magnitude is None
+    return plain and len(quantity.digits) == _YEAR and quantity.digits[:2] in ("19", "20")
+
+
 def _brackets(s: Sentence, tokens: Sequence[Token]) -> None:
     for t in tokens:
         if t.kind == "bracket":
@@ -111,7 +168,10 @@ def _describes_last(s: Sentence, before: Sequence[Token], lead: Lead, q: int) ->
     last = s.last
     if not s.drafts or last is None or last.form != "exists" or lead.qualifier is None or not before:
         return False
-    if not (before[0].text in _DESCRIBES or before[0].has("bound")) or any(t.kind != "word" for t in before):
+    follows = s.tokens[q + 1] if q + 1 < len(s.tokens) else None
+    lasting = follows is not None and follows.has("duration") and before[0].has("aux", "verb")
+    opens = before[0].text.startswith(_DESCRIBES) or before[0].has("bound") or lasting
+    if not opens or any(t.kind != "word" for t in before):
         return False
     if s.text[last.end : before[0].start].strip():
         return False
@@ -119,6 +179,11 @@ def _describes_last(s: Sentence, before: Sequence[Token], lead: Lead, q: int) ->
     words = s.text[before[0].start : end]
     last.phrase, last.label, last.end = f"{last.phrase} {words}", f"{last.label} {words}", end
     return True
+
+
+def _supposed(lead: Lead) -> bool:
+    """ "có thể tiết kiệm 30 tỷ đồng": what may be is not told as a fact; a goal is one all the same."""
+    return not lead.goal and any(t.has("modal") for t in lead.body[clause_start(lead.body) :])
 
 
 def _exceeds_plan(s: Sentence, lead: Lead, q: int) -> bool:

@@ -19,6 +19,7 @@ from extraction.figures.tokens import Token
 
 _AGAINST = ("so với", "so")
 _STATES = ("là", "đạt", "chỉ đạt")
+_NEAR = 4  # tokens behind a change in which the earlier time is named
 _ROUNDING = Decimal("0.05")  # values are printed with one or two decimals
 
 
@@ -63,17 +64,19 @@ def compared_before(lead: Lead, tail: Tail) -> Tail:
     at = next((i for i in range(len(lead.body) - 1, -1, -1) if lead.body[i].text == "so với"), None)
     if at is None or tail.period is not None:
         return tail
-    when = next((t.time for t in lead.body[at:] if t.kind == "time" and t.time is not None), None)
-    if when is None:
+    found = next((i for i in range(at, len(lead.body)) if lead.body[i].time is not None), None)
+    if found is None:
         return tail
-    del lead.body[at:]
-    return Tail(tail.end, when.period, tail.value)
+    when = lead.body[found].time
+    subject = found + 1 < len(lead.body) and lead.body[found + 1].kind == ","
+    del lead.body[at : found + 2 if subject else len(lead.body)]
+    return Tail(tail.end, when.period if when is not None else None, tail.value)
 
 
 def baseline_form(s: Sentence, lead: Lead, q: int) -> int | None:
     """ "so với mức 12 tỷ đồng của năm 2022, chi phí giảm 4%": the earlier value stands before its change."""
     host, token, unit = s.last, s.tokens[q], s.quantity(q).unit
-    if host is None or unit is None or all(t.text != "so với" for t in lead.body[-3:]):
+    if host is None or unit is None or not any(t.text == "so với" or exceeds(t) for t in lead.body[-3:]):
         return None
     twin = next((d for d in reversed(s.known) if d.unit == unit and d.label == host.label), None)
     if host.unit != unit and twin is None:
@@ -85,6 +88,16 @@ def baseline_form(s: Sentence, lead: Lead, q: int) -> int | None:
     s.carry.base = (token, time.period)
     state_baseline(s, twin or host, Tail(j + 1, time.period, token))
     return j + 1
+
+
+def exceeds(t: Token) -> bool:
+    """ "thấp hơn mức 9% của năm 2022": by "hơn" a value is set against another, not changed by it."""
+    return t.has("change") and t.text.endswith(" hơn") and not t.text.startswith(("tăng", "giảm", "gấp"))
+
+
+def temporal(tokens: Sequence[Token], tail: Tail) -> bool:
+    """Whether what is compared is an earlier time ("so với cùng kỳ"), not a goal, a mean or another body."""
+    return tail.period is not None or any(t.has("earlier") for t in tokens[:_NEAR])
 
 
 def compare_after(s: Sentence, host: Draft, i: int) -> int:

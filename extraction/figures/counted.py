@@ -13,13 +13,15 @@ from extraction.figures import labels
 from extraction.figures.backward import anaphoric, threshold, whole_noun
 from extraction.figures.brackets import read_bracket
 from extraction.figures.draft import Draft
-from extraction.figures.frames import Frame, frame_of, object_label
+from extraction.figures.frames import Frame, frame_of
 from extraction.figures.leads import Lead, clause_start
+from extraction.figures.naming import name_count
+from extraction.figures.parts import scope_in
 from extraction.figures.phrases import noun_end, phrase_end, predicate, strip
 from extraction.figures.quantity import Quantity
 from extraction.figures.sentence import Sentence, about_of, add
 from extraction.figures.tokens import Token
-from ontology.keys import fold
+from extraction.figures.waiting import close_lists, give_rhythm, give_scope, share_predicate
 
 
 @dataclass(slots=True)
@@ -39,27 +41,45 @@ def counted_form(s: Sentence, lead: Lead, q: int) -> int | None:
     Gives the token behind its words; None where the grammar leaves open what is counted.
     """
     quantity = s.quantity(q)
-    if s.carry.pair and quantity.unit is not None and all(t.has("conj") for t in lead.body):
+    if s.carry.pair and all(t.has("conj") or t.kind in (",", ";") for t in lead.body):
         return _paired(s, lead, q)
     right = _right(s, q)
-    if quantity.unit is None and right.noun and right.noun[0].has("duration"):
+    if not right.noun and quantity.unit in (None, "percent"):
+        leans = quantity.unit is None or (lead.link is None and not _verb_in(lead.body))
+        if leans:
+            bound = threshold(s, lead, q) if quantity.unit is None else None
+            return bound or anaphoric(s, lead, q, right.start)
+    return _read(s, lead, q, right)
+
+
+def _read(s: Sentence, lead: Lead, q: int, right: _Right) -> int | None:
+    """Read a count whose noun is known."""
+    quantity = s.quantity(q)
+    if quantity.unit is None and right.noun[0].has("duration"):
         return None
-    if quantity.unit is None and not right.noun:
-        return threshold(s, lead, q) or anaphoric(s, lead, q, right.start)
     if not _counts(quantity, right) and lead.link is None and not _verb_in(lead.body):
         return None
-    _close_lists(s, lead)
+    if _names_leaders(lead, s.tokens[q + 1 : right.stop]) or _nested(lead.body):
+        return None
+    close_lists(s, lead)
     draft = _draft(s, q, right)
-    frame = frame_of(s, lead)
+    frame = frame_of(s, lead, draft.noun)
+    if draft.unit == "percent" and frame.verb and all(t.has("owner") for t in frame.verb):
+        # "Ngành có 95% nghiệp vụ được số hóa": the owner is the scope of the share.
+        draft.scope, frame = s.surface(frame.subject) or None, Frame()
     described = _described(s, lead, frame, right, draft)
+    located = bool(lead.body) and lead.body[-1].has("located")
+    lead.now = lead.now or located or any(t.has("now") for t in right.tail)
     draft.about = about_of(frame.subject) or about_of(right.tail) or about_of(right.noun)
     draft.phrase = f"{draft.noun} {described}".strip()
-    _name(s, lead, draft, frame, described)
+    name_count(s, lead, draft, frame, described, q)
     if not draft.label or (draft.unit == "percent" and not draft.noun and draft.form == "exists"):
         return None
-    _rhythm(s, draft)
-    _scope(s, lead, draft, frame, right, described)
-    _share_predicate(s, draft, described)
+    give_rhythm(s, draft)
+    give_scope(s, lead, draft, frame, right.tail, described)
+    if draft.unit == "percent" and draft.form == "exists":
+        draft.scope = draft.scope or scope_in(s, s.tokens[right.start : right.end])
+    share_predicate(s, draft, described)
     add(s, draft, lead)
     for t in s.tokens[q + 1 : right.end]:
         read_bracket(s, t)
@@ -68,6 +88,22 @@ def counted_form(s: Sentence, lead: Lead, q: int) -> int | None:
             draft.period = t.time.period
             break
     return max(right.end, q + 1)
+
+
+def _names_leaders(lead: Lead, noun: Sequence[Token]) -> bool:
+    """ "Hòa An, Nam Hà là 2 tỉnh dẫn đầu": the number only sums up the names before it."""
+    return lead.link is not None and lead.link.text == "là" and any(t.has("best") for t in noun)
+
+
+def _nested(body: Sequence[Token]) -> bool:
+    """ "gỡ vướng mắc về quy trình cấp 02 loại giấy": a verb deep in a "về …" names a set, counts no deed."""
+    part = body[clause_start(body) :]
+    if not part or not part[-1].has("verb") or part[-1].has("noun", "owner"):
+        return False
+    about = next(
+        (i for i in range(len(part) - 1, -1, -1) if part[i].has("prep") and not part[i].has("verb")), None
+    )
+    return about is not None and part[about].text == "về" and any(t.has("verb") for t in part[:about])
 
 
 def _counts(quantity: Quantity, right: _Right) -> bool:
@@ -80,12 +116,11 @@ def _counts(quantity: Quantity, right: _Right) -> bool:
 def _paired(s: Sentence, lead: Lead, q: int) -> int:
     """The second of two figures that "lần lượt" shares out."""
     token, quantity = s.tokens[q], s.quantity(q)
-    unit = quantity.unit or "percent"
-    add(
-        s,
-        Draft(quantity, quantity.value, unit, s.carry.pair.pop(), token.start, token.end, form="subject"),
-        lead,
-    )
+    unit = quantity.unit or (s.last.unit if s.last is not None else "percent")
+    share = s.carry.pair.pop()
+    draft = Draft(quantity, quantity.value, unit, share.label, token.start, token.end, form="subject")
+    draft.scope, draft.period = share.scope, share.period
+    add(s, draft, lead)
     return q + 1
 
 
@@ -97,7 +132,8 @@ def _right(s: Sentence, q: int) -> _Right:
         start += 1
     if s.quantity(q).unit == "percent" and start + 1 < len(tokens) and tokens[start].text == "là":
         start += 1  # "Trong số thuê bao, 82% là thuê bao …"
-    stop = noun_end(tokens, start)
+    share = s.quantity(q).unit == "percent" and start < len(tokens) and tokens[start].has("measure")
+    stop = noun_end(tokens, start + 1 if share else start)
     noun = whole_noun(s, [t for t in tokens[start:stop] if t.kind != "bracket"])
     end = _with_outlook(tokens, stop, phrase_end(tokens, stop))
     return _Right(start, noun, stop, end, predicate(tokens[stop:end]))
@@ -130,13 +166,6 @@ def _verb_in(body: list[Token]) -> bool:
     return any(t.has("verb", "prep") for t in body[clause_start(body) :])
 
 
-def _close_lists(s: Sentence, lead: Lead) -> None:
-    """A semicolon or "trong đó" ends the list of counts that wait for a predicate."""
-    if lead.scoped or any(t.kind == ";" for t in lead.body):
-        for earlier in s.drafts:
-            earlier.pending = False
-
-
 def _described(s: Sentence, lead: Lead, frame: Frame, right: _Right, draft: Draft) -> str:
     """The words after the noun; in "quy hoạch được 12 huyện lập" with what the counted ones act on."""
     if lead.passive and not frame.verb:
@@ -145,87 +174,3 @@ def _described(s: Sentence, lead: Lead, frame: Frame, right: _Right, draft: Draf
         return s.surface(right.tail)
     thing, s.carry.acted = s.carry.acted, ""
     return f"{s.surface(right.tail[:1])} {labels.lower_first(thing)} {s.surface(right.tail[1:])}".strip()
-
-
-def _name(s: Sentence, lead: Lead, draft: Draft, frame: Frame, described: str) -> None:
-    """Give a draft its form and label: by its own frame, by the list's, or by what it opens."""
-    last = s.last
-    if draft.unit == "points":
-        draft.label = labels.with_head(s.carry.topic, "points") if s.carry.topic else ""
-        draft.form = "subject"
-    elif frame:
-        draft.form, draft.owned = "object", frame.owned
-        draft.frame = (s.surface(frame.verb), frame.preposition, s.surface(frame.subject))
-        verbs = [t for t in frame.verb if not t.has("verb", "aux") or t.has("noun")]
-        draft.object = s.surface(strip(verbs))
-        if frame.subject:
-            s.carry.subject, s.carry.subject_text = frame.subject, draft.frame[2]
-        draft.label = object_label(draft, described)
-    elif last is not None and last.form == "object" and not described and _lists_on(s, lead, draft):
-        draft.form, draft.frame, draft.owned = "object", last.frame, last.owned
-        draft.object, draft.about = last.object, last.about
-        draft.label = object_label(draft, "")
-    else:
-        vague = not described and " " not in draft.noun and not _is_countable(draft.noun_tokens)
-        draft.label = "" if vague else labels.with_head(draft.phrase, draft.unit)
-        draft.pending = not described
-
-
-def _is_countable(noun: list[Token]) -> bool:
-    """Whether a bare noun of one syllable is known as something that reports count ("xã", "hộ")."""
-    return bool(noun) and noun[0].has("joint", "body", "noun", "nominal")
-
-
-def _lists_on(s: Sentence, lead: Lead, draft: Draft) -> bool:
-    """Whether a count only continues a list: nothing but commas, semicolons and "và" before it."""
-    if not s.drafts or not all(t.kind in (",", ";") or t.has("conj", "bound", "comma") for t in lead.body):
-        return False
-    if not any(t.kind == ";" for t in lead.body):
-        return True
-    # A semicolon goes on with a list only between bodies of one kind: "12 bộ, ngành; 30 tỉnh, thành phố".
-    both = (draft.noun_tokens[:1], s.drafts[-1].noun_tokens[:1])
-    return all(noun and noun[0].has("body") for noun in both)
-
-
-def _rhythm(s: Sentence, draft: Draft) -> None:
-    """ "mỗi ngày khám khoảng 300 bệnh nhân": a rate a day, not a stock."""
-    every, s.carry.rhythm = s.carry.rhythm, ""
-    if every and draft.unit.startswith("count:"):
-        step = every.rsplit(" ", 1)[-1]
-        draft.unit, draft.label = f"{draft.unit}/{step}", f"{draft.label} mỗi {step}"
-
-
-def _scope(s: Sentence, lead: Lead, draft: Draft, frame: Frame, right: _Right, described: str) -> None:
-    """The part of a whole that a count speaks of: "trong đó 40 giường ở khoa nhi", "các sở đã …"."""
-    last = s.last
-    part = lead.scoped and last is not None and last.unit == draft.unit
-    if part and last is not None and draft.form == "exists" and right.tail and right.tail[0].has("prep"):
-        draft.label, draft.scope, draft.about = last.label, described, last.about
-    elif part and last is not None and frame.subject and fold(last.noun) == fold(draft.noun):
-        draft.label, draft.scope = last.label, s.surface([t for t in frame.subject if t.text != "tại"])
-    elif _several(frame.subject):
-        draft.scope = labels.lower_first(s.surface([t for t in frame.subject if not t.has("plural")]))
-
-
-def _several(subject: list[Token]) -> bool:
-    """Whether a subject names several bodies ("các sở, ngành"), whose own count a figure then is."""
-    bodies = all(t.has("body", "joint", "comma", "conj", "plural") for t in subject)
-    return bodies and any(
-        t.has("plural", "comma", "conj") or "," in t.text or "các " in t.text for t in subject
-    )
-
-
-def _share_predicate(s: Sentence, draft: Draft, described: str) -> None:
-    """Give the predicate of a list's last count to those that wait for it; bodies then name their part."""
-    if not described or draft.form != "exists":
-        return
-    waiting = [d for d in s.drafts if d.pending and d.form == "exists"]
-    members = [*waiting, draft] if waiting else []
-    if members and all(d.noun_tokens and d.noun_tokens[0].has("body") for d in members):
-        draft.group = ", ".join(d.noun for d in members)
-        for d in members:
-            d.scope = d.scope or d.noun
-    for d in waiting:
-        d.phrase = f"{d.noun} {described}"
-        d.label = labels.with_head(d.phrase, d.unit)
-        d.pending, d.about = False, d.about or draft.about

@@ -31,12 +31,27 @@ class Draft:
     change: Change | None = None
     about: Ref | None = None
     parts: Decimal | None = None
+    whole: str = ""  # the label of the sum of which this is a part from one source
     object: str = ""
     owned: str = ""
     group: str = ""  # the nouns of a list of bodies that share the predicate
     noun_tokens: list[Token] = field(default_factory=list)
     context: str = ""  # the topic that it stands under
+    now: bool = False  # "hiện có", "đến nay": said of the day of writing, whatever the section plans
+    done: bool = False  # "đã …": its clause tells of something that happened
+    inherited: bool = False  # its period is that of the section, the sentence or the clauses before
+    expected: ObservationKind | None = None  # the kind that a hedge gives it, kept for where no target is set
+    parted: bool = False  # a kind of the whole counted before, which lends it its predicate
     pending: bool = False  # a counted noun whose clause is still to come ("22 bộ, ngành và …")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What "lần lượt" gives the next figure of its list: a label, the part or the time it is of."""
+
+    label: str
+    scope: str | None = None
+    period: Period | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +61,7 @@ class Carry:
     topic: str = ""
     subject: list[Token] = field(default_factory=list)
     subject_text: str = ""
+    measured: bool = False  # the subject is what a value measured, none who acts
     time: Period | None = None
     time_role: str = ""
     last: Draft | None = None
@@ -56,10 +72,12 @@ class Carry:
     acted: str = ""  # "danh mục đã được 17 bộ … ban hành": what the counted ones act on
     span: str = ""  # "lũy kế", "trong tháng": whether the clause speaks of a stock or of a stretch of time
     whole: str | None = None  # "toàn quốc" at the head of the clause
-    pair: list[str] = field(default_factory=list)  # the name that "lần lượt" keeps for the second figure
+    pair: list[Share] = field(default_factory=list)  # what "lần lượt" keeps for the next figures
+    moved: Token | None = None  # "tăng 5% về số lượng và 7% về giá trị": the word that opens the change
 
     def begin(self, time: Period | None) -> None:
         """Begin a sentence of the same block: what only the one before governed is forgotten."""
         self.time, self.time_role = time, ""
         self.subject, self.subject_text, self.change, self.pair = [], "", None, []
-        self.span, self.whole, self.base, self.acted = "", None, None, ""
+        self.measured = False
+        self.span, self.whole, self.base, self.acted, self.moved = "", None, None, "", None

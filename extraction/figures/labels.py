@@ -11,6 +11,7 @@ from extraction.figures.tokens import Token
 from ontology.keys import fold
 
 _MAX_WORDS = 32
+_CAPITALS = 2  # an acronym has as many at least
 _WHOLE_OF = re.compile(r" (?:trong|trên|so với) (?:GDP|GRDP)\Z")
 _SPACES = re.compile(r"\s+")
 # Tense words say when, not what: a label goes without them and keeps the passive.
@@ -23,14 +24,20 @@ def surface(text: str, tokens: Sequence[Token], expansions: Mapping[str, str]) -
     for t in tokens:
         if t.kind in ("time", "bracket", '"', "“", "”", "*"):
             continue
-        piece = text[t.start : t.end]
-        piece = _PASSIVE.get(t.text, expansions.get(piece, piece))
+        piece = _PASSIVE.get(t.text, _written_out(text[t.start : t.end], expansions))
         if not piece:
             continue
         glue = "" if not parts or t.text == "," or t.kind in (",", ";", "%") else " "
         parts.append(glue + piece)
     words = _SPACES.sub(" ", "".join(parts)).strip(" ,;:-–“”\"'")
     return " ".join(words.split(" ")[:_MAX_WORDS])
+
+
+def _written_out(piece: str, expansions: Mapping[str, str]) -> str:
+    """An acronym in full; other words ("tư" beside "TƯ") stay as printed."""
+    if sum(map(str.isupper, piece)) < _CAPITALS:
+        return piece
+    return expansions.get(piece, piece)
 
 
 @lru_cache(maxsize=4096)
@@ -93,13 +100,14 @@ def share_of(phrase: str, whole: str) -> str:
     return upper_first(phrase if fold(phrase).endswith(fold(whole)) else f"{phrase} trong {whole}")
 
 
-def growth(label: str) -> str:
+def growth(label: str, direction: str = "up") -> str:
     """The growth rate of what a label measures; for a share, of the thing whose share it is."""
     head = head_of(label)
     if head.startswith(heads("growth")):
         return upper_first(label)
     rest = _WHOLE_OF.sub("", label[len(head) :].strip()) if head.startswith(heads("rate")) else label
-    return f"Tốc độ tăng trưởng {lower_first(rest)}"
+    rate = "Tốc độ tăng trưởng" if direction == "up" else "Tốc độ giảm"
+    return f"{rate} {lower_first(rest)}"
 
 
 def upper_first(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extraction.figures.lexicon import classes
 from extraction.figures.phrases import HARD, strip
@@ -26,12 +27,18 @@ class Lead:
     goal: bool = False
     scoped: bool = False  # "trong đó", "riêng": the words name a part of what came before
     pair: bool = False
+    exceeds: bool = False  # "vượt quá" leads to the quantity
+    now: bool = False  # "hiện có", "đến nay": the clause speaks of the day of writing
+    done: bool = False  # "đã …": the clause tells of something that happened
     passive: bool = False  # "quy hoạch đã được 12 huyện … phê duyệt": the counted ones act on the subject
 
 
 def take_apart(before: Sequence[Token]) -> Lead:
     """Split the words before a quantity into body and the comparators, hedges and links next to it."""
+    before = before[_said(before) :]
     lead = Lead([t for t in before if t.kind != "bracket"])
+    lead.now = any(t.has("now") for t in lead.body[clause_start(lead.body) :])
+    lead.done = any(t.text.startswith("đã") for t in lead.body if t.has("aux"))
     body = lead.body
     while body and (_bounds(lead, body[-1]) or _leads(lead, body[-1]) or _is_filler(lead)):
         body.pop()
@@ -44,8 +51,28 @@ def take_apart(before: Sequence[Token]) -> Lead:
             del body[start:]
     lead.goal = lead.goal or any(t.has("goal") for t in body[clause_start(body) :])
     lead.scoped = any(t.text in _PARTS for t in body if t.has("lead"))
+    lead.hedge = lead.hedge or _expected(body[clause_start(body) :])
+    if (
+        lead.qualifier == "more_than"
+        and lead.exceeds
+        and any(t.has("neg") for t in body[clause_start(body) :])
+    ):
+        lead.qualifier = "at_most"  # "không để tỷ lệ quá hạn vượt quá 5%"
     lead.pair = lead.pair or any(t.has("pair") for t in body[-2:])
     return lead
+
+
+def _said(before: Sequence[Token]) -> int:
+    """Where the words begin that somebody said: "Đại diện ngân hàng cho hay doanh số …"."""
+    return next((i + 1 for i in range(len(before) - 1, -1, -1) if before[i].has("says")), 0)
+
+
+def _expected(part: Sequence[Token]) -> str | None:
+    """The hedge before the time of a clause: "dự báo tới năm 2031 quy mô …"."""
+    for t, after in pairwise(part):
+        if t.has("hedge") and (after.kind == "time" or after.has("prep", "arrive")):
+            return classes()["hedge"][t.text]
+    return None
 
 
 def _bounds(lead: Lead, t: Token) -> bool:
@@ -58,6 +85,7 @@ def _bounds(lead: Lead, t: Token) -> bool:
             lead.link = lead.link or t
         return True
     if t.has("bound"):
+        lead.exceeds = lead.exceeds or t.text.startswith("vượt")
         lead.qualifier = lead.qualifier or bounds[t.text]
         if t.has("link"):
             lead.link = t
@@ -71,10 +99,11 @@ def _leads(lead: Lead, t: Token) -> bool:
         lead.pair = True
         lead.link = t
         return True
-    if t.has("change") and lead.link is None and lead.change is None:
+    paired = lead.link is not None and lead.link.has("pair")
+    if t.has("change") and (lead.link is None or paired) and lead.change is None:
         lead.change = t
         return True
-    free = lead.link is None or lead.link.kind == ":"
+    free = lead.link is None or lead.link.kind == ":" or lead.link.has("bound")
     if (t.has("link") or t.kind == ":") and lead.change is None and free:
         lead.link = t
         return True
@@ -103,7 +132,7 @@ def subject_of(body: Sequence[Token]) -> list[Token]:
     hard = max((i + 1 for i, t in enumerate(body) if t.kind in HARD), default=0)
     part = _after_goal(list(body[hard:]))
     for i, t in enumerate(part):
-        if t.has("measure") and _opens(part, i):
+        if t.has("measure") and _opens(part, i) and not _closed(part, i):
             return strip(part[i:])
     last = strip(part[clause_start(part) :])
     return last or _earlier_subject(part[: max(0, clause_start(part) - 1)])
@@ -128,7 +157,19 @@ def _opens(part: Sequence[Token], i: int) -> bool:
         return False
     if before.text == "có" or before.kind in (",", "time", "-", "+", "•"):
         return True
-    return before.has("lead", "conj", "prep", "aux", "goal", "raise")
+    return before.has("lead", "conj", "prep", "aux", "goal", "raise", "purpose", "now", "change")
+
+
+def _closed(part: Sequence[Token], i: int) -> bool:
+    """ "vốn bố trí dàn trải, giải ngân … mới được 43%": a measure with its own predicate, then a deed."""
+    comma = next((k for k in range(len(part) - 2, i, -1) if part[k].kind == ","), None)
+    if comma is None or not _acts(part[comma + 1]):
+        return False
+    return any(_acts(t) for t in part[i + 1 : comma])
+
+
+def _acts(t: Token) -> bool:
+    return t.has("verb") and not t.has("noun", "nominal")
 
 
 def _earlier_subject(part: Sequence[Token]) -> list[Token]:

@@ -23,6 +23,11 @@ def heads(name: str) -> tuple[str, ...]:
     return words_of(_PACKAGE, "heads.tsv")[name]
 
 
+def head_of_unit(unit: str) -> str:
+    """What a bare amount in a unit of measure measures ("count:ha" → "diện tích"), or ""."""
+    return words_of(_PACKAGE, "heads.tsv").get(unit, ("",))[0]
+
+
 def _entry(printed: str) -> tuple[str, str]:
     if _VALUE.search(printed):
         word, _, value = printed.rpartition("=")
@@ -33,3 +38,16 @@ def _entry(printed: str) -> tuple[str, str]:
 def alternation(words: Iterable[str]) -> str:
     """A regular expression for any of the words, longest first."""
     return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def whole_words(words: Iterable[str]) -> str:
+    """A regular expression for any of the words as a whole word, longest first, for searching long texts.
+
+    Each branch begins with a letter and looks behind it only then: the search passes over all other letters
+    several times faster than where it looks back first.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    branches = (rf"{re.escape(first)}(?<!\w.)(?:{alternation(rest)})" for first, rest in groups.items())
+    return rf"(?:{'|'.join(branches)})(?!\w)"

@@ -11,11 +11,13 @@ from functools import cache
 
 from extraction.facts import Indicator, Kind, Observation, Period, Ref
 from extraction.figures.draft import Draft
-from extraction.figures.lexicon import alternation, classes
+from extraction.figures.labels import head_of
+from extraction.figures.lexicon import alternation, classes, heads
 from extraction.report import Block, Passage, Report
 from extraction.themes import themes_of
 from ontology.keys import fold, name_slug
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SPACES = re.compile(r"\s+")
 _TORN = 1.35  # a raw passage longer than its text by more has a footnote in the middle
 _CLAUSE = 60  # characters before the figure that stand for the clause then
@@ -50,7 +52,7 @@ def observe(report: Report, found: list[Found], period: Period | None) -> Figure
     for item in sorted(found, key=lambda f: (f.draft.start, f.draft.end)):
         draft, span = item.draft, item.sentence
         label = _SPACES.sub(" ", draft.label).strip()
-        if not label:
+        if not _names(label):
             continue
         if label not in keys:
             keys[label] = name_slug(label)
@@ -66,6 +68,20 @@ def observe(report: Report, found: list[Found], period: Period | None) -> Figure
         out.spans.append((draft.start, draft.end))
     out.indicators = list(indicators.values())
     return out
+
+
+def _names(label: str) -> bool:
+    """Whether a label names something: "Tỷ lệ" or "Số" alone, or with signs behind, does not."""
+    head = head_of(label)
+    bare = head in (*heads("count"), *heads("share"))
+    torn = label.rsplit(" ", 1)[-1] in _torn()
+    return not torn and _WORD.search(label, len(head) if bare else 0) is not None
+
+
+@cache
+def _torn() -> frozenset[str]:
+    """Words that no name ends with: prepositions and words that join clauses."""
+    return frozenset(classes()["torn"])
 
 
 def _observation(
@@ -98,11 +114,11 @@ def _contrast(found: Iterable[Found], period: Period | None) -> None:
         return
     blocks: dict[int, list[Draft]] = {}
     for item in found:
-        if item.draft.unit.startswith("count:") and item.draft.form == "object":
+        if item.draft.unit.startswith("count:") and item.draft.form in ("object", "exists"):
             blocks.setdefault(item.block.start, []).append(item.draft)
     for drafts in blocks.values():
         sums = [d for d in drafts if d.scope == "lũy kế"]
-        nouns, verbs = {_first_word(d.noun) for d in sums}, {fold(d.frame[0]) for d in sums}
+        nouns, verbs = {_first_word(d.noun) for d in sums}, {fold(d.frame[0]) for d in sums} - {""}
         for draft in drafts:
             if draft.scope is None and (_first_word(draft.noun) in nouns or fold(draft.frame[0]) in verbs):
                 draft.scope = stretch

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extraction.figures.tokens import Token
-from extraction.names.tables import coordinated
 
-_KEPT = ("được", "bị", "đã được", "đang", "đang được", "chưa", "chưa được")
+_KEPT = ("được", "bị", "đã được", "đang", "đang được", "chưa", "chưa được", "phải", "cần")
+_SECOND = 4  # words that a second noun may have
 HARD = frozenset({";", ":", ".", "!", "?"})
-_NOUN_STOP = (
+NOUN_STOP = (
     "aux",
     "verb",
     "link",
@@ -28,29 +28,13 @@ _NOUN_STOP = (
 _NOUNISH = ("noun", "nominal", "joint", "body", "measure")
 
 
-def join_lists(tokens: Sequence[Token]) -> list[Token]:
-    """Make words of marks that split nothing: the comma of "xã, phường", the dash of "kinh tế - xã hội"."""
-    out = list(tokens)
-    for i in range(1, len(out) - 1):
-        if (
-            out[i].has("conj")
-            and (out[i - 1].text.split(" ")[-1], out[i + 1].text.split(" ")[0]) in coordinated()
-        ):
-            out[i] = Token("word", out[i].start, out[i].end, out[i].text, frozenset({"comma"}))
-        if out[i].kind == "-" and out[i - 1].kind == out[i + 1].kind == "word":
-            out[i] = Token("word", out[i].start, out[i].end, "-", frozenset({"comma"}))
-        if out[i].kind == "," and out[i - 1].has("joint") and out[i + 1].has("joint"):
-            out[i] = Token("word", out[i].start, out[i].end, ",", frozenset({"comma"}))
-    return out
-
-
 def is_nounish(token: Token) -> bool:
     """A word that can stand inside a noun phrase right after a number."""
     if token.kind in ("name", "instrument"):
         return True
     if token.kind != "word":
         return False
-    return token.has(*_NOUNISH, "comma") or not token.has(*_NOUN_STOP)
+    return token.has(*_NOUNISH, "comma") or not token.has(*NOUN_STOP)
 
 
 def noun_end(tokens: Sequence[Token], i: int) -> int:
@@ -69,6 +53,12 @@ def noun_end(tokens: Sequence[Token], i: int) -> int:
         if opened and token.has("verb") and not token.has("aux") and token.text not in ("có", "được"):
             j += 1
             continue
+        if token.kind == "," and j > i:
+            further = _second_noun(tokens, j + 1)
+            if further == j + 1:
+                break
+            j = further
+            continue
         if not is_nounish(token) or (j == i and token.has("measure") and not token.has(*_NOUNISH[:4])):
             break
         if token.has("nominal") and j > i and token.has("conj"):
@@ -77,6 +67,28 @@ def noun_end(tokens: Sequence[Token], i: int) -> int:
     while j > i and (tokens[j - 1].has("comma") or tokens[j - 1].kind == "bracket"):
         j -= 1
     return j
+
+
+def _second_noun(tokens: Sequence[Token], i: int) -> int:
+    """The end of a noun that a comma sets beside the one before ("đơn thư, kiến nghị"); `i` where none is.
+
+    Only words that are nothing but a noun, and nothing behind them that they could be the subject of.
+    """
+    j = i
+    while (
+        j < len(tokens)
+        and j - i < _SECOND
+        and tokens[j].kind == "word"
+        and not tokens[j].has(*NOUN_STOP, "measure", "lead")
+    ):
+        j += 1
+    if j == i or not (tokens[i].has("noun", "joint", "nominal") or j - i > 1):
+        return i
+    follows = tokens[j] if j < len(tokens) else None
+    ends = (
+        follows is None or follows.kind in (*HARD, ",") or (follows.has("prep") and not follows.has("verb"))
+    )
+    return j if ends else i
 
 
 def _is_gloss(bracket: Token) -> bool:
@@ -121,6 +133,9 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
                 break
             if token.has("prep", "conj") and j + 1 < len(tokens) and _measure_then_quantity(tokens, j + 1):
                 break
+        if token.kind == "," and j > i and _two_verbs(tokens, j):
+            j += 2  # "chính sách miễn, giảm phí": two verbs share one object
+            continue
         if token.kind == "," and (j == i or _new_predicate(tokens, j + 1)):
             break
         j += 1
@@ -129,6 +144,15 @@ def phrase_end(tokens: Sequence[Token], i: int) -> int:
     ):
         j -= 1
     return j
+
+
+def _two_verbs(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether the words on both sides of a comma are verbs, the first without an object of its own."""
+    if comma + 2 >= len(tokens):
+        return False
+    before, after = tokens[comma - 1], tokens[comma + 1]
+    bare = before.has("verb") and not before.has("noun", "nominal", "joint")
+    return bare and after.has("verb", "change") and not leads_to_quantity(tokens, comma + 2)
 
 
 def _measure_then_quantity(tokens: Sequence[Token], i: int) -> bool:
@@ -190,5 +214,5 @@ def strip(tokens: Sequence[Token]) -> list[Token]:
 def _droppable(token: Token) -> bool:
     if token.kind in ("time", "bracket", ",", "-", "+", '"', "“", "”", *HARD):
         return True
-    plain = not token.has("measure", "noun", "nominal", "joint", "body")
-    return plain and token.has("aux", "conj", "bound", "hedge", "pair", "comma")
+    plain = not token.has("measure", "noun", "nominal", "joint", "body") or token.has("now")
+    return plain and token.has("aux", "conj", "bound", "hedge", "pair", "comma", "now")

@@ -17,7 +17,8 @@ from importlib.resources import files
 _NUMBER = r"\d{1,3}(?:\.\d{3})++(?:,\d++)?|\d{1,3}(?:,\d{3}){2,}+(?!\d)|\d++(?:,\d++)?(?:\.\d{1,2}(?!\d))?"
 _MAGNITUDES = {
     "nghìn tỷ": Decimal(10) ** 12, "nghìn tỉ": Decimal(10) ** 12, "ngàn tỷ": Decimal(10) ** 12,
-    "triệu tỷ": Decimal(10) ** 15, "tỷ": Decimal(10) ** 9, "tỉ": Decimal(10) ** 9,
+    "triệu tỷ": Decimal(10) ** 15, "triệu tỉ": Decimal(10) ** 15, "ngàn tỉ": Decimal(10) ** 12,
+    "tỷ": Decimal(10) ** 9, "tỉ": Decimal(10) ** 9,
     "triệu": Decimal(10) ** 6, "vạn": Decimal(10) ** 4, "nghìn": Decimal(1000), "ngàn": Decimal(1000),
 }  # fmt: skip
 

@@ -13,11 +13,13 @@ from extraction.facts import Period
 from extraction.figures.clauses import read_sentence
 from extraction.figures.draft import Carry, Draft
 from extraction.figures.lexicon import classes
+from extraction.figures.lists import belongs, opens_list
 from extraction.figures.norms import Norms
 from extraction.figures.observing import FigureReading, Found, observe
+from extraction.figures.outlook import aims, outlook, settle
 from extraction.figures.sentence import Sentence
 from extraction.figures.tokens import Token, fixed_tokens, tokenize
-from extraction.figures.topics import lead_topic, topic_of
+from extraction.figures.topics import lead_topic, row_topic, sector_of, topic_of
 from extraction.mention import Mention
 from extraction.periods import TimeSpan, find_periods, title_period, undated, year_of
 from extraction.report import Block, BlockKind, Report, Role
@@ -41,7 +43,10 @@ class _Reader:
     instruments: Sequence[Mention]
     expansions: Mapping[str, str]
     period: Period | None
+    issued: Period | None
     norms: Norms
+    rows: Mapping[str, str] = field(default_factory=dict)
+    opened: tuple[int, int] | None = None  # the line that names the measure of the items below it
     found: list[Found] = field(default_factory=list)
 
 
@@ -52,15 +57,18 @@ def read_figures(
     *,
     expansions: Mapping[str, str] | None = None,
     period: Period | None = None,
+    issued: Period | None = None,
+    rows: Mapping[str, str] | None = None,
 ) -> FigureReading:
     """Every observation of a report.
 
     `names` and `instruments` are mentions sorted by start, so that numbers inside a title or a document's
-    number are not read; `expansions` maps acronyms to full words for the labels; `period` is the report's.
+    number are not read; `expansions` maps acronyms to full words for the labels; `period` is the report's,
+    `issued` the document's own date, `rows` names the rows of its tables by their numbers.
     """
-    folded = fold(report.text)
+    folded = report.folded
     norms = Norms(report, folded, period)
-    reader = _Reader(report, folded, names, instruments, expansions or {}, period, norms)
+    reader = _Reader(report, folded, names, instruments, expansions or {}, period, issued, norms, rows or {})
     notes = {b.note: b for b in report.blocks if b.kind is BlockKind.NOTE and b.note is not None}
     marks = sorted((m.at, m.number) for m in report.marks if m.number in notes)
     hosts: dict[int, Draft] = {}
@@ -91,10 +99,12 @@ def _before(found: list[Found], first: int, at: int) -> Draft | None:
 
 def _read_block(reader: _Reader, block: Block, host: Draft | None) -> None:
     text = reader.report.text
+    opened, reader.opened = reader.opened, opens_list(text, block)
     if not _DIGIT.search(text, block.start, block.end):
         return
     heading = reader.report.blocks[block.heading] if block.heading is not None else None
-    topic = topic_of(text[heading.start : heading.end]) if heading else ""
+    named = text[heading.start : heading.end] if heading else ""
+    topic, sector = topic_of(named), sector_of(named)
     section_time = _section_period(reader, block)
     target = block.role in (Role.TASKS, Role.PROPOSALS)
     known: deque[Draft] = deque(maxlen=_KNOWN)
@@ -103,18 +113,35 @@ def _read_block(reader: _Reader, block: Block, host: Draft | None) -> None:
         carry.begin(section_time)
         if not _DIGIT.search(text, start, end) or reader.norms.covers(block, start, end):
             continue
-        lead = lead_topic(text, start, end)
-        if lead is not None:
+        tokens = _tokens(reader, start, end)
+        lead = None
+        if opened is not None and block.kind is BlockKind.ITEM and belongs(text, tokens):
+            reader.opened = opened
+            tokens = [*_tokens(reader, *opened), *tokens]
+        elif (lead := row_topic(text, start, end, reader.rows) or lead_topic(text, start, end)) is not None:
             carry.topic = lead.topic
-        tokens = _tokens(reader, start if lead is None else lead.end, end)
+            tokens = [t for t in tokens if t.start >= lead.end]
         if target:
             carry.time = _deadline(tokens) or section_time
-        aims = target or (lead is not None and fold(lead.topic).startswith(tuple(classes()["goal"])))
-        sentence = Sentence(text, tokens, carry, reader.expansions, aims, read=read_sentence, known=known)
+        aimed = (
+            target
+            or aims(tokens)
+            or (lead is not None and fold(lead.topic).startswith(tuple(classes()["goal"])))
+        )
+        sentence = Sentence(text, tokens, carry, reader.expansions, aimed, read=read_sentence, known=known)
+        sentence.outlook = outlook(tokens)
         for draft in read_sentence(sentence):
+            settle(draft, target=aimed, period=reader.period, issued=reader.issued)
             draft.context = carry.topic or topic
+            draft.scope = draft.scope or sector
             known.append(draft)
             reader.found.append(Found(draft, (start, end), block))
+
+
+def _part_of_year(heading: str, year: int | None) -> Period | None:
+    """ "NHIỆM VỤ 6 THÁNG CUỐI NĂM", "NHIỆM VỤ QUÝ IV": of the report's year where the heading names none."""
+    found = [t.period for t in find_periods(heading, year=year)] if year is not None else []
+    return found[-1] if found else None
 
 
 def _stretches(text: str, block: Block) -> Iterator[tuple[int, int]]:
@@ -160,7 +187,8 @@ def _section_period(reader: _Reader, block: Block) -> Period | None:
     index = block.heading
     while index is not None:
         heading = reader.report.blocks[index]
-        found = title_period(reader.report.text[heading.start : heading.end])
+        words = reader.report.text[heading.start : heading.end]
+        found = title_period(words) or _part_of_year(words, year_of(reader.period))
         if found is not None:
             return found
         index = heading.heading

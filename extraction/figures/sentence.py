@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from extraction.facts import ObservationKind, Ref
 from extraction.figures import labels
 from extraction.figures.draft import Carry, Draft
+from extraction.figures.labels import head_of
 from extraction.figures.leads import Lead, clause_start
+from extraction.figures.lexicon import heads
 from extraction.figures.quantity import Quantity
 from extraction.figures.tokens import Token
 
@@ -26,6 +28,9 @@ class Sentence:
     read: Callable[[Sentence], list[Draft]] = field(kw_only=True)  # reads what stands in brackets
     drafts: list[Draft] = field(default_factory=list)
     known: Reversible[Draft] = ()  # the figures of the block so far
+    viewed: str | None = None  # the measure by which names are listed, "" where none is, None while unsought
+    outlook: str | None = None  # the hedge that governs the sentence from its start
+    bracketed: bool = False  # what stands in brackets; `known` are then the figures of its sentence
     unread: bool = False  # the last quantity fitted no form
 
     @property
@@ -52,13 +57,14 @@ def note_times(s: Sentence, tokens: Sequence[Token]) -> None:
     carry = s.carry
     if s.drafts:
         # Behind a figure only the last clause opens the next one; what stands before still speaks of it.
-        if any(t.kind == ";" for t in tokens):
+        mark = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].kind == ";"), None)
+        if mark is not None:
             _end_stretch(carry)
-        tokens = tokens[clause_start(tokens) :]
+        tokens = tokens[clause_start(tokens) if mark is None else mark + 1 :]
     for i, t in enumerate(tokens):
         if t.kind == "time" and t.time is not None and not (i and tokens[i - 1].has("not_when")):
             carry.time, carry.time_role = t.time.period, t.time.role
-            if t.time.role == "during":
+            if t.time.role == "during" or (i == 0 and not t.time.role and _is_stretch(t, tokens[1:2])):
                 carry.span = _stretch(t.time.period.notation)
         elif t.kind == ";":
             _end_stretch(carry)
@@ -69,8 +75,14 @@ def note_times(s: Sentence, tokens: Sequence[Token]) -> None:
                 carry.span = t.text
             elif t.has("stock"):
                 carry.span = "lũy kế"
-            elif t.has("whole") and i <= 2:
+            elif t.has("whole") and (i <= 2 or (i + 1 < len(tokens) and tokens[i + 1].kind == ",")):
                 carry.whole = t.text.removeprefix("trên ")
+
+
+def _is_stretch(t: Token, after: Sequence[Token]) -> bool:
+    """ "Tháng 4/2031, …": a month or a quarter set before the clause, in which things were counted."""
+    whole_year = t.time is None or len(t.time.period.notation) == len("2031")
+    return not whole_year and bool(after) and after[0].kind == ","
 
 
 def _end_stretch(carry: Carry) -> None:
@@ -89,12 +101,17 @@ def _stretch(notation: str) -> str:
 def add(s: Sentence, draft: Draft, lead: Lead) -> None:
     """Add a figure to the sentence with what its clause and the clauses before tell of it."""
     draft.qualifier = draft.qualifier or lead.qualifier
-    hedge = lead.hedge or s.carry.hedge
+    hedge = lead.hedge or s.carry.hedge or s.outlook
     s.carry.hedge = None
-    if lead.goal or s.target:
+    if hedge:
+        draft.expected = ObservationKind.ESTIMATE if hedge == "E" else ObservationKind.FORECAST
+    cost = head_of(draft.label).startswith(heads("cost")) and draft.expected is not None
+    if (lead.goal or s.target) and not cost:
         draft.kind = ObservationKind.TARGET
-    elif hedge:
-        draft.kind = ObservationKind.ESTIMATE if hedge == "E" else ObservationKind.FORECAST
+    elif draft.expected is not None:
+        draft.kind = draft.expected
+    draft.now, draft.done = lead.now, lead.done
+    draft.inherited = draft.period is None
     draft.period = draft.period or s.carry.time
     if draft.unit.startswith("count:") and s.carry.span:
         draft.scope = draft.scope or s.carry.span

@@ -14,6 +14,7 @@ from extraction.figures.sentence import Sentence
 from extraction.figures.tokens import Token
 
 _MONEY = frozenset({"VND", "USD"})
+_OPENING = 4  # words in which the time of an earlier value is named
 _ABOUT = frozenset({"~", "≈"})
 
 
@@ -26,14 +27,22 @@ def read_sibling(s: Sentence, bracket: Token, part: list[Token], host: Draft) ->
     lead = take_apart(part[:at])
     said = [t for t in lead.body if not t.has("equal") and t.kind not in _ABOUT]
     unit = _unit(s, token.amount, part[at + 1 :])
-    label = _label(host, unit) if unit and not said and not lead.change else ""
+    if unit is None and len(part) == 1 and token.amount.parts is not None and host.noun:
+        unit = f"count:{host.noun.lower()}"  # "100% (25/25) thủ tục"
+    own = bool(host.noun_tokens) and bracket.start - host.noun_tokens[-1].end <= 1
+    label = _label(host, unit, own=own) if unit and not said and not lead.change else ""
     if unit is None or not label:
         return False
     twin = {unit, host.unit} <= _MONEY
     draft = Draft(token.amount, token.amount.value, unit, label, token.start, token.end)
     draft.form, draft.parts = "twin" if twin else "share", token.amount.parts
     draft.about, draft.period, draft.kind = host.about, host.period, host.kind
-    draft.scope = None if host.group else host.scope
+    draft.scope = None if host.group and not own else host.scope
+    draft.noun = host.noun if own and host.pending else ""
+    if lead.now or any(t.has("now") for t in part[:at]):
+        draft.now, draft.inherited = True, True
+        if unit == host.unit or host.noun:
+            draft.label = labels.with_head(host.noun or labels.thing(host.label), unit)
     draft.qualifier = lead.qualifier
     if draft.qualifier is None and any(t.text in _ABOUT for t in part[:at]):
         draft.qualifier = "about"
@@ -47,6 +56,10 @@ def read_sibling(s: Sentence, bracket: Token, part: list[Token], host: Draft) ->
 
 def read_former(s: Sentence, part: list[Token], host: Draft) -> bool:
     """Read "(năm 2022: 41%)" behind a value: the same indicator in an earlier period, which is a fact."""
+    skipped = next((i for i, t in enumerate(part[:_OPENING]) if t.kind == "time"), 0)
+    if any(t.kind != "word" or not t.has("earlier", "not_when", "lead", "prep") for t in part[:skipped]):
+        return False
+    part = part[skipped:]
     time = part[0].time
     quantities = [i for i, t in enumerate(part) if t.kind == "quantity"]
     if time is None or len(quantities) != 1 or any(t.kind == "word" and not t.has("link") for t in part[1:2]):
@@ -63,6 +76,31 @@ def read_former(s: Sentence, part: list[Token], host: Draft) -> bool:
     return True
 
 
+def read_planned(s: Sentence, part: list[Token], host: Draft) -> bool:
+    """Read "(kế hoạch giao: 70%)" behind a value: what was planned for it, a target of the same indicator."""
+    at = next((i for i, t in enumerate(part) if t.kind == "quantity"), 0)
+    before = part[:at]
+    named = any(t.has("plan", "goal") for t in before)
+    if not named or not all(
+        t.kind in ("time", ":") or t.has("plan", "goal", "link", "bound", "assigned") for t in before
+    ):
+        return False
+    unit = _unit(s, part[at].amount, part[at + 1 :])
+    if unit is None or (unit != host.unit and not host.unit.startswith(unit)):
+        return False
+    draft = Draft(part[at].amount, part[at].amount.value, host.unit, host.label, part[at].start, part[at].end)
+    draft.form, draft.kind, draft.about, draft.scope = (
+        "planned",
+        ObservationKind.TARGET,
+        host.about,
+        host.scope,
+    )
+    draft.period = next((t.time.period for t in before if t.time is not None), host.period)
+    draft.qualifier, draft.parts = take_apart(before).qualifier, part[at].amount.parts
+    s.drafts.append(draft)
+    return True
+
+
 def _unit(s: Sentence, amount: Quantity, tail: list[Token]) -> str | None:
     if amount.unit is not None:
         return None if tail else amount.unit
@@ -70,8 +108,9 @@ def _unit(s: Sentence, amount: Quantity, tail: list[Token]) -> str | None:
     return f"count:{s.surface(tail).lower()}" if whole else None
 
 
-def _label(host: Draft, unit: str) -> str:
-    if host.group and unit == "percent":
+def _label(host: Draft, unit: str, *, own: bool) -> str:
+    """The name of the sibling: behind a whole list of all its bodies, right behind a count its own."""
+    if host.group and unit == "percent" and not own:
         return labels.with_head(f"{host.group}{host.phrase.removeprefix(host.noun)}", unit)
     if (unit == "percent") != (host.unit == "percent") and unit.startswith(("percent", "count:")):
         return labels.swap_head(host.label, unit)

@@ -6,30 +6,50 @@ from collections.abc import Sequence
 
 from extraction.figures import labels
 from extraction.figures.draft import Draft
+from extraction.figures.implied import imply_link
 from extraction.figures.leads import Lead, clause_start, subject_of
+from extraction.figures.lexicon import heads
+from extraction.figures.owners import owner_of
 from extraction.figures.pairs import share_out
+from extraction.figures.parts import bare_part, is_part, names_part, part_before, scope_in
 from extraction.figures.phrases import strip
 from extraction.figures.sentence import Sentence, about_of, add
+from extraction.figures.shares import inherited, named_share, partakes, read_share
 from extraction.figures.tokens import Token
 from extraction.figures.values import Value, value_at
 from ontology.keys import fold
 
+_BARE = ("mức", "tỷ lệ", "tỉ lệ", "tỷ trọng", "con số")
+_APART = 3  # "khối huyện với mức …": tokens that set a part before a bare measure, at least
 _BACK = ("này", "đó", "trên", "nêu")
-_SHARES = ("đạt tỷ lệ", "đạt tỉ lệ", "chiếm tỷ lệ", "chiếm tỉ lệ")
 
 
 def subject_form(s: Sentence, lead: Lead, q: int) -> int | None:
     """Read the quantity at `q` as the value of its subject; None where the clause has another form."""
-    named = _named_share(lead)
+    named = named_share(lead)
     if named is not None:
-        return _read_share(s, lead, q, named)
+        return read_share(s, lead, q, named)
+    imply_link(s, lead, q)
     subject = subject_of(lead.body)
     if not subject and s.carry.change is not None:
         subject = s.carry.subject
     if subject and subject[0].text in ("đây", *_BACK):
         return None
-    if _only_colon(lead, subject) or (
-        lead.link is None and not lead.goal and not _directly(lead.body, subject)
+    if (
+        lead.link is None
+        and lead.goal
+        and subject
+        and subject[0].has("verb")
+        and not subject[0].has("measure")
+    ):
+        return None  # "Phấn đấu cấp 40 nghìn thẻ": what the verb acts on is counted
+    follows = s.tokens[q + 1] if q + 1 < len(s.tokens) else None
+    counts = s.quantity(q).unit or (None if follows is not None and follows.kind == "word" else "")
+    if _only_colon(lead, subject, counts) or (
+        lead.link is None
+        and not lead.goal
+        and not _hedged(lead, subject)
+        and not _directly(lead.body, subject, follows)
     ):
         return None
     value = value_at(s, lead, q)
@@ -41,14 +61,15 @@ def subject_form(s: Sentence, lead: Lead, q: int) -> int | None:
     token, quantity, last = s.tokens[q], s.quantity(q), s.last
     end = s.tokens[value.end - 1].end
     draft = Draft(quantity, quantity.value, value.unit, label, token.start, end, form="subject", scope=scope)
+    draft.scope = scope or scope_in(s, subject)
     draft.about = about_of(subject) or (last.about if last is not None and not subject else None)
     if lead.pair and last is not None and label == last.label and value.unit != last.unit:
         _as_twin(draft, last)
-    elif lead.pair:
-        share_out(s, lead, draft)
+    elif lead.pair and not share_out(s, lead, draft, q):
+        return None
     add(s, draft, lead)
     if subject and not scope:
-        s.carry.subject, s.carry.subject_text = subject, s.surface(subject)
+        s.carry.subject, s.carry.subject_text, s.carry.measured = subject, s.surface(subject), True
     return value.end
 
 
@@ -58,13 +79,22 @@ def _as_twin(draft: Draft, last: Draft) -> None:
     draft.scope, draft.about = last.scope, last.about
 
 
-def _directly(body: Sequence[Token], subject: Sequence[Token]) -> bool:
+def _hedged(lead: Lead, subject: Sequence[Token]) -> bool:
+    """ "Tỷ trọng … ước tính 10,4%": a hedge right before the figure links it to a measured subject."""
+    return lead.hedge is not None and _has_measure(subject) and not lead.body[-1].has("verb", "prep")
+
+
+def _directly(body: Sequence[Token], subject: Sequence[Token], follows: Token | None) -> bool:
     """A measured noun right before its figure, no verb between: "công suất 3 MW", "Chi phí dự kiến 39 tỷ"."""
     if not _has_measure(subject):
         return False
     if not any(t.has("verb", "link", "change") and not t.has("noun", "nominal") for t in subject[1:]):
         return True
+    if len(subject) > 1 and follows is not None and subject[1].text == follows.text:
+        return True  # "tổng số hồ sơ tiếp nhận 45 nghìn hồ sơ": what is counted stands on both sides
     opened = any(t.text in ("có", "được") for t in subject)
+    if len(subject) == 2 and body[-1] is subject[-1] and not opened:
+        return True  # "giá trị thanh toán 345 tỷ đồng"
     return body[-1] is subject[-1] and not body[-1].has("verb", "prep") and not opened
 
 
@@ -75,9 +105,12 @@ def _counts_object(lead: Lead, subject: Sequence[Token], unit: str) -> bool:
     return not _has_measure(subject)
 
 
-def _only_colon(lead: Lead, subject: Sequence[Token]) -> bool:
-    """ "… tại các sở: 22 sở, ngành …": a colon measures only what a measured head names."""
-    return lead.link is not None and lead.link.kind == ":" and not _has_measure(subject)
+def _only_colon(lead: Lead, subject: Sequence[Token], unit: str | None) -> bool:
+    """ "… tại các sở: 22 sở, ngành …": a colon measures only what a measured head names, in its own unit."""
+    if lead.link is None or lead.link.kind != ":":
+        return False
+    index = bool(subject) and subject[0].text.startswith((*heads("score"), *heads("rank"), *heads("share")))
+    return not _has_measure(subject) or (index and unit is None)
 
 
 def _has_measure(tokens: Sequence[Token]) -> bool:
@@ -88,12 +121,13 @@ def _label_and_scope(s: Sentence, lead: Lead, subject: list[Token], value: Value
     """What the value measures and the part of it that the clause speaks of."""
     last, unit = s.last, value.unit or ""
     again = last.label if last is not None and last.unit == unit else ""
-    if again and len(subject) > 1 and subject[1].text in _BACK and subject[0].kind == "word":
-        return again, s.surface(_bare_part(subject[2:])) or _part_before(s, lead) or None
-    if again and lead.goal and all(t.has("goal") for t in subject):
-        return again, None
-    if again and _names_part(lead, subject):
-        return again, s.surface(_bare_part(subject))
+    told = _said_again(s, lead, subject, again)
+    if told is not None:
+        return told
+    if subject and unit == "percent" and is_part(subject):
+        # "Khối sở đạt 62%": a part of a measure that the heading alone can name
+        topic = s.carry.topic if labels.head_of(s.carry.topic) else ""
+        return (labels.with_head(topic, unit), s.surface(bare_part(subject))) if topic else ("", None)
     if subject:
         subject, scope = _split_scope(s, subject)
         label = _label(s, lead, subject, value)
@@ -101,29 +135,46 @@ def _label_and_scope(s: Sentence, lead: Lead, subject: list[Token], value: Value
             words = s.surface(subject)
             scope = None if words == s.carry.subject_text else words
         return label, scope
-    return _inherited(s, lead, value) if last is not None else ("", None)
+    return inherited(s, lead, value)
 
 
-def _names_part(lead: Lead, subject: Sequence[Token]) -> bool:
-    """Whether the subject only names a part: "trong đó khối huyện đạt …", "; các xã đạt …"."""
-    if not subject or _has_measure(subject) or len(subject) > 8:
-        return False
-    bodies = all(t.has("body", "joint", "comma", "conj") for t in subject)
-    return lead.scoped or subject[0].has("group") or bodies
+def _said_again(s: Sentence, lead: Lead, subject: list[Token], again: str) -> tuple[str, str | None] | None:
+    """The label `again` of the figure before, and the part, where the subject points back or names a part.
+
+    None where the subject says what is measured; an empty label where it points to what was never said.
+    """
+    if again and len(subject) > 1 and subject[1].text in _BACK and subject[0].kind == "word":
+        return again, s.surface(bare_part(subject[2:])) or part_before(s, lead) or None
+    if again and len(subject) > 1 and subject[-1].text in _BACK and subject[-2].has("measure", "generic"):
+        return again, None  # "… trong khi cuối năm 2021 con số này là 26%"
+    if subject and subject[-1].text in _BACK and not (again or subject[0].has("verb")):
+        return "", None  # "Tỷ lệ này" of what was never said
+    if (subject or again) and lead.goal and all(t.has("goal", "assigned") for t in subject):
+        return again, None
+    if again and s.drafts and len(subject) == 1 and subject[0].text in _BARE and _set_apart(lead):
+        return again, s.surface(_set_apart(lead))
+    if again and names_part(lead, subject):
+        return again, s.surface(bare_part(subject))
+    return None
 
 
-def _bare_part(subject: Sequence[Token]) -> list[Token]:
-    kept = [t for t in subject if not t.has("plural")]
-    return kept[1:] if kept and kept[0].has("prep") and kept[0].text != "khu vực" else kept
+def _set_apart(lead: Lead) -> list[Token]:
+    """ "theo sau là khu vực xây dựng với mức 6%": the part whose value a bare "mức" is."""
+    body = lead.body[clause_start(lead.body) :]
+    if len(body) < _APART or body[-2].text != "với":
+        return []
+    start = max((i + 1 for i, t in enumerate(body[:-2]) if t.has("link")), default=0)
+    part = strip(body[start:-2])
+    return part if part and (is_part(part) or part[0].has("group", "tier")) else []
 
 
-def _part_before(s: Sentence, lead: Lead) -> str:
-    """ "riêng tại các xã đảo, tỷ lệ này …": the part that words set before the subject."""
-    opens = [i for i, t in enumerate(lead.body) if t.text in ("riêng", "trong đó", "đối với", "tại", "ở")]
-    if not opens:
-        return ""
-    stop = next((i for i in range(opens[-1], len(lead.body)) if lead.body[i].kind == ","), opens[-1])
-    return s.surface(_bare_part(strip(lead.body[opens[-1] : stop])))
+def _joined(phrase: str, owner: str) -> str:
+    """A measure and whose it is, words that both have only once: "mức đầu tư" and "đầu tư trường học"."""
+    words = owner.split(" ")
+    for n in (3, 2):
+        if fold(phrase).endswith(" " + fold(" ".join(words[:n]))):
+            return " ".join([phrase, *words[n:]])
+    return f"{phrase} {owner}"
 
 
 def _split_scope(s: Sentence, subject: list[Token]) -> tuple[list[Token], str | None]:
@@ -132,7 +183,8 @@ def _split_scope(s: Sentence, subject: list[Token]) -> tuple[list[Token], str | 
         if i and t.has("whole") and i >= len(subject) - 2:
             return subject[:i] + subject[i + 1 :], t.text
         if i > 1 and t.text == "khu vực":
-            return subject[:i], s.surface(subject[i:])
+            stop = next((j for j in range(i + 1, len(subject)) if subject[j].has("prep")), len(subject))
+            return [*strip(subject[:i]), *subject[stop:]], s.surface(subject[i:stop])
     return subject, None
 
 
@@ -142,87 +194,16 @@ def _label(s: Sentence, lead: Lead, subject: list[Token], value: Value) -> str:
         if fold(phrase).startswith("điểm ") and len(subject) > 1:
             return labels.upper_first(phrase)
         return labels.with_head(s.carry.topic, unit) if s.carry.topic else ""
-    if value.whole and lead.link is not None and lead.link.text.startswith("chiếm"):
+    if value.whole and lead.link is not None and partakes(lead.link):
         return labels.share_of(phrase, s.surface(value.whole))
     if len(subject) == 1 and _has_measure(subject):
         if s.unread:
             return ""  # whose measure it is stands before a figure that fitted no form
-        owner = _owner(s, lead)
+        owner = owner_of(s, lead)
         said = fold(owner) in fold(phrase)
-        phrase = phrase if said or not owner else f"{phrase} {labels.lower_first(owner)}"
+        if not owner and fold(phrase) in heads("cost"):
+            return labels.upper_first(phrase)
+        if not owner:
+            return ""  # a measure of nobody knows what
+        phrase = phrase if said else _joined(phrase, labels.lower_first(owner))
     return labels.with_head(phrase, unit)
-
-
-def _owner(s: Sentence, lead: Lead) -> str:
-    """Whose measure a bare head is: the object before "với", the thing counted before, the block's topic."""
-    body = lead.body[clause_start(lead.body) :]
-    if len(body) == 1 < len(lead.body):
-        # ", công suất 3 MW": set off by a comma from the thing whose measure it is.
-        body = lead.body[clause_start(lead.body[: len(lead.body) - 2]) :]
-    at = len(body) - 1
-    before = body[at - 1] if at > 0 else None
-    if before is not None and before.text == "có":
-        return s.surface(strip(body[: at - 1])) or s.carry.topic
-    if before is not None and before.text in ("với", ","):
-        start = max((i + 1 for i, t in enumerate(body[: at - 1]) if t.has("verb", "aux")), default=0)
-        thing = s.surface(strip(body[start : at - 1]))
-        if thing or (s.last is not None and s.last.phrase):
-            return thing or (s.last.phrase if s.last is not None else "")
-    return s.carry.topic
-
-
-def _inherited(s: Sentence, lead: Lead, value: Value) -> tuple[str, str | None]:
-    """A figure without a subject: the share of what was counted, a slice of time, the same in other units."""
-    last, unit = s.last, value.unit or ""
-    if last is None:
-        return "", None
-    if unit == "percent" and last.unit != "percent":
-        return _share_of_last(s, lead, value), None
-    if unit == last.unit:
-        sliced = lead.scoped and any(t.kind == "time" for t in lead.body)
-        if sliced:
-            # "80 nghìn ca phẫu thuật, trong đó năm 2023 là 9 nghìn ca": a sum over time and a slice of it.
-            last.scope = last.scope or "lũy kế"
-        told = lead.scoped or lead.pair or s.carry.time != last.period
-        return (last.label, "trong năm" if sliced else None) if told else ("", None)
-    if {unit, last.unit} <= {"VND", "USD"} and lead.pair:
-        return last.label, None
-    return (labels.with_head(s.carry.topic, unit) if unit == "points" and s.carry.topic else ""), None
-
-
-def _share_of_last(s: Sentence, lead: Lead, value: Value) -> str:
-    last = s.last
-    if last is None:
-        return ""
-    whole = s.surface(value.whole)
-    thing = last.phrase or labels.thing(last.label)
-    total = next((t for t in ("tổng số ", "tổng ") if fold(whole).startswith(t)), "")
-    if total and any(t.has("verb", "aux") for t in value.whole):
-        return f"Tỷ lệ {whole[len(total) :]}"
-    if value.whole and value.whole[0].has("plan"):
-        return f"Tỷ lệ {thing} so với {whole}"
-    if whole and (total or (lead.link is not None and lead.link.text.startswith("chiếm"))):
-        return f"Tỷ lệ {thing} trong {whole}"
-    return labels.swap_head(last.label, "percent")
-
-
-def _named_share(lead: Lead) -> list[Token] | None:
-    """ "đạt tỷ lệ tiêm chủng 71%": the words between "đạt tỷ lệ" and the figure say whose share it is."""
-    for i in range(len(lead.body) - 1, max(-1, len(lead.body) - 6), -1):
-        if lead.body[i].kind != "word":
-            return None
-        if lead.body[i].text in _SHARES:
-            return lead.body[i + 1 :] or None
-    return None
-
-
-def _read_share(s: Sentence, lead: Lead, q: int, named: list[Token]) -> int | None:
-    token, last, quantity = s.tokens[q], s.last, s.quantity(q)
-    if quantity.unit != "percent":
-        return None
-    thing = f" {labels.lower_first(last.noun)}" if last is not None and last.noun else ""
-    label = f"Tỷ lệ {s.surface(named)}{thing}"
-    draft = Draft(quantity, quantity.value, "percent", label, token.start, token.end, form="subject")
-    draft.about = last.about if last is not None else None
-    add(s, draft, lead)
-    return q + 1

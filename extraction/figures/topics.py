@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from extraction.figures import labels
@@ -12,6 +13,15 @@ from ontology.keys import fold
 _DIGIT = re.compile(r"\d")
 _OPENING = re.compile(
     r"(?:\d+(?:\.\d+)*\.?|[ivxIVX]+\.|[a-zđ][.)]|[-+•])\s+|(?:về|Về)\s+(?:kết quả\s+)?", re.IGNORECASE
+)
+_ROW = re.compile(
+    r"(?:chỉ tiêu|tiêu chí|mục|dòng|chỉ số)\s++(?:số\s++)?+(?P<number>\d{1,3}(?:\.\d{1,3}){0,2}+)\s*+:\s*+",
+    re.IGNORECASE,
+)
+_SECTOR = re.compile(
+    r"(?:(?<= trong )|(?<= của )|(?<= về ))(?:công tác|lĩnh vực|ngành|hoạt động)\s++"
+    r"(?P<sector>[^\W\d_]++(?: [^\W\d_]++){0,3}+)\Z",
+    re.IGNORECASE,
 )
 _FARTHEST = 90  # characters before the colon
 _MOST_WORDS = 12
@@ -32,7 +42,22 @@ def topic_of(heading: str) -> str:
     while m := _OPENING.match(heading, at):
         at = m.end()
     topic = heading[at:].strip(" :.")
+    if fold(topic).startswith(tuple(classes()["part_of_report"])):
+        return ""
     return topic.capitalize() if topic.isupper() else topic
+
+
+def sector_of(heading: str) -> str | None:
+    """The sector that a heading confines its part to: "Số hóa trong lĩnh vực đất đai" → "đất đai"."""
+    found = _SECTOR.search(heading.strip(" :."))
+    return found["sector"] if found else None
+
+
+def row_topic(text: str, start: int, end: int, rows: Mapping[str, str]) -> LeadTopic | None:
+    """The indicator of the row that a note names: "Chỉ tiêu 17: năm 2021 đạt 33%"."""
+    found = _ROW.match(text, start, end) if rows else None
+    name = rows.get(found["number"]) if found else None
+    return LeadTopic(name, found.end()) if found and name else None
 
 
 def lead_topic(text: str, start: int, end: int) -> LeadTopic | None:

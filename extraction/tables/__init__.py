@@ -1,5 +1,6 @@
 """Tables: annexes whose rows name an indicator, its unit, its values and who answers for it."""
 
 from extraction.tables.reading import merged, read_tables
+from extraction.tables.rows import numbered_rows
 
-__all__ = ["merged", "read_tables"]
+__all__ = ["merged", "numbered_rows", "read_tables"]

@@ -1,7 +1,7 @@
 """From the rows of a table to observations: value, unit from its column, kind and period from the header.
 
-A cell that isn't one number with at most a comparator ("≥ 85", "tối thiểu 70%") is left unread: a range or
-two numbers in one cell have two readings.
+A row that only names ("II. Chính quyền số") heads the rows under it; one that only names a part of the row
+above ("- Cấp xã") is of that row's indicator.
 """
 
 from __future__ import annotations
@@ -9,23 +9,28 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 
 from extraction.facts import Indicator, Kind, Observation, ObservationKind, Period, Ref
-from extraction.figures.labels import upper_first, with_head
-from extraction.figures.lexicon import alternation, classes
+from extraction.figures.labels import head_of, lower_first, swap_head, thing, upper_first, with_head
+from extraction.figures.lexicon import classes
 from extraction.figures.observing import FigureReading
-from extraction.figures.quantity import Quantity, find_quantities
 from extraction.mention import Mention
 from extraction.periods import find_periods, year_of
 from extraction.report import Block, BlockKind, Report, Role
-from extraction.tables.columns import Columns, ValueColumn, columns_of
+from extraction.report import cells as cell_spans
+from extraction.tables.columns import Columns, ValueColumn, columns_of, merged_header
+from extraction.tables.units import without_unit
+from extraction.tables.values import CellValue, values_of
 from extraction.themes import themes_of
 from ontology.keys import fold, name_slug
 
-_NUMBERING = re.compile(r"(?:(?:\d{1,3}(?:\.\d{1,3})*+[.)]?|[ivxIVX]+[.)]|[a-zđ][.)]|[-+•*])\s+)++")
-_NOTHING = re.compile(r"[\s\d.,%/()-]*\Z")
+_NUMBERING = re.compile(r"\A(?:(?:\d{1,3}(?:\.\d{1,3})*+[.)]?|[ivxIVX]+[.)]|[a-zđ][.)]|[-+•*])\s+)++")
+_BULLET = re.compile(r"\s*+[-+•*]\s")
+_NOTHING = re.compile(r"[\s\d.,%/()-]*+\Z|[A-ZĐa-zđ]{1,2}\Z")
+_WHOLE = ("tổng", "tổng số", "tổng cộng", "cộng", "chung", "bình quân", "trung bình", "bình quân chung")
+_PARTED = re.compile(r"(?:trong đó|gồm|bao gồm|chia ra)\s*+:?\s*+", re.IGNORECASE)
+_BEHEADS = 2  # rows that a header may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +40,31 @@ class _Cell:
     text: str
 
 
+@dataclass(slots=True)
+class _Table:
+    """A table while it is read: its columns, the group that its rows stand under, the row above."""
+
+    columns: Columns
+    group: str = ""
+    above: str = ""
+    heads: set[int] = field(default_factory=set)
+
+
 def read_tables(report: Report, names: Sequence[Mention], period: Period | None) -> FigureReading:
     """Every observation that a table of indicators states; other tables are left alone."""
     out = FigureReading()
     seen: set[Ref] = set()
-    layout: dict[int, Columns | None] = {}
-    group = ""
-    for block in report.blocks:
-        if block.kind is not BlockKind.ROW or block.header is None:
+    for rows in _tables(report):
+        table, first = _opened(report, rows, period)
+        if table is None:
             continue
-        cells = list(_cells(report.text, block))
-        if report.blocks[block.header] == block:
-            layout[block.header] = columns_of([c.text for c in cells], year_of(period))
-            group = ""
-            continue
-        columns = layout.get(block.header)
-        if columns is None or len(cells) != columns.count:
-            continue
-        label = _NUMBERING.sub("", cells[columns.indicator].text, count=1).strip()
-        if _NOTHING.match(label):
-            continue
-        if not any(_filled(cells[v.index]) for v in columns.values):
-            group = label
-            continue
-        for observation, indicator, span in _row(report, block, cells, columns, label, group, names, period):
-            out.observations.append(observation)
-            out.spans.append(span)
-            if indicator.ref not in seen:
-                seen.add(indicator.ref)
-                out.indicators.append(indicator)
+        for block in rows[first:]:
+            for observation, indicator, span in _read_row(report, table, block, names, period):
+                out.observations.append(observation)
+                out.spans.append(span)
+                if indicator.ref not in seen:
+                    seen.add(indicator.ref)
+                    out.indicators.append(indicator)
     return out
 
 
@@ -80,116 +81,161 @@ def merged(first: FigureReading, second: FigureReading) -> FigureReading:
     return FigureReading([o for o, _ in pairs], list(indicators.values()), [span for _, span in pairs])
 
 
+def _tables(report: Report) -> Iterator[list[Block]]:
+    """The rows of each table, the header first."""
+    tables: dict[int, list[Block]] = {}
+    for block in report.blocks:
+        if block.kind is BlockKind.ROW and block.header is not None:
+            tables.setdefault(block.header, []).append(block)
+    yield from tables.values()
+
+
+def _opened(report: Report, rows: list[Block], period: Period | None) -> tuple[_Table | None, int]:
+    """A table by its header, and where its body begins."""
+    texts = [[c.text for c in _cells(report.text, block)] for block in rows]
+    year, body = year_of(period), texts[1:]
+    joint = merged_header(texts[0], texts[1]) if len(texts) > _BEHEADS else None
+    columns = columns_of(joint, year, body[1:]) if joint is not None else None
+    if columns is not None:
+        return _Table(columns), _BEHEADS
+    columns = columns_of(texts[0], year, body)
+    return (_Table(columns), 1) if columns is not None else (None, 1)
+
+
 def _cells(text: str, block: Block) -> Iterator[_Cell]:
-    at = block.start
-    for piece in text[block.start : block.end].split("|"):
-        lead = len(piece) - len(piece.lstrip())
-        yield _Cell(at + lead, at + len(piece.rstrip()), piece.strip())
-        at += len(piece) + 1
+    for start, end in cell_spans(text, block.start, block.end):
+        yield _Cell(start, end, text[start:end])
 
 
 def _filled(cell: _Cell) -> bool:
     return any(c.isdigit() for c in cell.text)
 
 
-def _row(
-    report: Report,
-    block: Block,
-    cells: Sequence[_Cell],
-    columns: Columns,
-    label: str,
-    group: str,
-    names: Sequence[Mention],
-    period: Period | None,
+def _read_row(
+    report: Report, table: _Table, block: Block, names: Sequence[Mention], period: Period | None
 ) -> Iterator[tuple[Observation, Indicator, tuple[int, int]]]:
-    unit_cell = cells[columns.unit].text if columns.unit is not None else ""
-    agency = _agency(cells[columns.agency], names) if columns.agency is not None else None
-    due = _due(cells[columns.due].text, period) if columns.due is not None else None
-    passage = report.passage(block.start, block.end)
+    cells, columns = list(_cells(report.text, block)), table.columns
+    if len(cells) != columns.count:
+        return
+    printed = cells[columns.named].text
+    name, unit = without_unit(_NUMBERING.sub("", printed, count=1).strip())
+    if _NOTHING.match(name):
+        return
+    if not any(_filled(cells[v.index]) for v in columns.values):
+        table.group = table.above = name
+        return
+    label, scope = (name, None) if columns.bodies else _of_row_above(table, printed, name)
+    if not columns.bodies and scope is None:
+        table.above = label
+    row = _Row(report, block, cells, columns, label, scope, unit, table.group, names, period)
+    yield from _values(row)
+
+
+def _of_row_above(table: _Table, printed: str, name: str) -> tuple[str, str | None]:
+    """The indicator of a row, and the part that it is of where it only names a part of the row above."""
+    parted = _PARTED.match(name)
+    words = name[parted.end() :] if parted else name
+    begins = fold(words)
+    tier = begins.startswith((*classes()["tier"], *classes()["fund"], "các "))
+    below = bool(parted) or _BULLET.match(printed) is not None or tier
+    if below and table.above and tier and head_of(table.above) and not head_of(words):
+        return table.above, lower_first(words)
+    return words, None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of values with all that tells what they are."""
+
+    report: Report
+    block: Block
+    cells: Sequence[_Cell]
+    columns: Columns
+    label: str
+    scope: str | None
+    unit: str
+    group: str
+    names: Sequence[Mention]
+    period: Period | None
+
+
+def _values(row: _Row) -> Iterator[tuple[Observation, Indicator, tuple[int, int]]]:
+    columns, cells = row.columns, row.cells
+    agency = _agency(cells[columns.agency], row.names) if columns.agency is not None else None
+    due = _due(cells[columns.due].text, row.period) if columns.due is not None else None
     for column in columns.values:
         cell = cells[column.index]
-        value = _value(cell, unit_cell)
-        if value is None:
-            continue
-        quantity, amount, unit, qualifier = value
-        kind = column.kind or _kind(block, column, period)
-        when = column.period or (due if kind is ObservationKind.TARGET else None) or period
-        name = upper_first(with_head(label, unit) if unit == "percent" else label)
-        ref = Ref(Kind.INDICATOR, name_slug(name))
-        seed = f"{report.sha256}:table:{passage.start}:{column.index}"
-        oid = Ref(Kind.OBSERVATION, hashlib.sha256(seed.encode()).hexdigest()[:16])
-        start = cell.start + quantity.start
-        yield (
-            Observation(
-                oid,
-                ref,
-                amount,
-                unit,
-                cell.text,
-                passage,
-                period=when,
-                kind=kind,
-                denominator=quantity.parts,
-                qualifier=qualifier,
-                about=agency,
-            ),
-            Indicator(ref, name, unit, themes_of(f"{name} {group}"), f"{group}. {label}"),
-            (start, cell.start + quantity.end),
-        )
+        base = column.label or _headed(column.head, row.label)
+        units = cells[columns.unit].text if columns.unit is not None else ""
+        for value in values_of(cell.text, units or row.unit or column.unit, base):
+            kind = value.kind or column.kind or _kind(row.block, column, row.period)
+            when = column.period or (due if kind is ObservationKind.TARGET else None) or row.period
+            yield _observed(row, column, cell, value, base, kind, when, agency)
+
+
+def _headed(head: str, label: str) -> str:
+    """What a column of sums names of a row: "Kinh phí" of "Mua máy chủ"; a row of sums is its total."""
+    if head and fold(label).strip(" :.") in _WHOLE:
+        return f"Tổng {lower_first(head)}"
+    return label if not head or head_of(label) else f"{head} {lower_first(label)}"
+
+
+def _observed(
+    row: _Row,
+    column: ValueColumn,
+    cell: _Cell,
+    value: CellValue,
+    base: str,
+    kind: ObservationKind,
+    when: Period | None,
+    agency: Ref | None,
+) -> tuple[Observation, Indicator, tuple[int, int]]:
+    unit, name = _named(base, value)
+    ref = Ref(Kind.INDICATOR, name_slug(name))
+    passage = row.report.passage(row.block.start, row.block.end)
+    seed = f"{row.report.sha256}:table:{passage.start}:{column.index}:{value.start}"
+    scope = _scope(row.label) if row.columns.bodies else row.scope
+    observation = Observation(
+        Ref(Kind.OBSERVATION, hashlib.sha256(seed.encode()).hexdigest()[:16]),
+        ref,
+        value.amount,
+        unit,
+        cell.text,
+        passage,
+        period=when,
+        kind=kind,
+        denominator=value.parts,
+        qualifier=value.qualifier,
+        scope=scope,
+        about=agency,
+    )
+    context = f"{row.group}. {base}"
+    indicator = Indicator(ref, name, unit, themes_of(f"{name} {row.group}"), context)
+    return observation, indicator, (cell.start + value.start, cell.start + value.end)
+
+
+def _named(base: str, value: CellValue) -> tuple[str, str]:
+    """The unit and the name of a value: a share has the head of one, its other form the other head."""
+    unit = value.unit
+    if not value.other:
+        return unit, upper_first(with_head(base, unit) if unit == "percent" else base)
+    if unit == "count:":
+        unit += " ".join(fold(thing(swap_head(base, unit))).split()[:2])
+    return unit, upper_first(swap_head(base, unit))
+
+
+def _scope(name: str) -> str | None:
+    """Whose value it is by the name of the row; a row of sums is of the whole."""
+    return None if fold(name).strip(" :.") in _WHOLE else name
 
 
 def _kind(block: Block, column: ValueColumn, period: Period | None) -> ObservationKind:
     """A column that only a year heads holds targets in a part on tasks, and for a year after the report's."""
-    later = (year_of(column.period) or 0) > (year_of(period) or 9999)
-    return (
-        ObservationKind.TARGET
-        if later or block.role in (Role.TASKS, Role.PROPOSALS)
-        else ObservationKind.ACTUAL
-    )
-
-
-def _value(cell: _Cell, unit_cell: str) -> tuple[Quantity, Decimal, str, str | None] | None:
-    folded = fold(cell.text)
-    found = list(find_quantities(folded))
-    if len(found) != 1 or found[0].upper is not None:
-        return None
-    quantity = found[0]
-    before, after = folded[: quantity.start].strip(), folded[quantity.end :].strip(" .;")
-    bounds = classes()["bound"]
-    if (
-        before
-        and before not in bounds
-        and not re.fullmatch(rf"(?:đạt|ước|{alternation(bounds)}|\s)+", before)
-    ):
-        return None
-    word = next((w for w in sorted(bounds, key=len, reverse=True) if before.endswith(w)), None)
-    unit, factor = _unit(quantity, after, unit_cell)
-    if unit is None:
-        return None
-    amount = quantity.value * factor
-    plain = Decimal(int(amount)) if amount == amount.to_integral() else amount.normalize()
-    return quantity, plain, unit, bounds[word] if word else None
-
-
-def _unit(quantity: Quantity, after: str, unit_cell: str) -> tuple[str | None, Decimal]:
-    """The unit of a value: its own, else the words behind it, else its column's ("Tỷ đồng" scales it)."""
-    if quantity.unit is not None:
-        return quantity.unit, Decimal(1)
-    words = after or fold(unit_cell).strip()
-    if not words:
-        return None, Decimal(1)
-    probe = next(find_quantities(f"1 {words}"), None)
-    if probe is not None and probe.unit is not None and probe.end == len(words) + 2:
-        return probe.unit, probe.value
-    if words.startswith(("tỷ lệ", "tỉ lệ")):
-        return "percent", Decimal(1)
-    if words == "điểm":
-        return "points", Decimal(1)
-    if words in ("hạng", "thứ hạng", "bậc", "vị trí", "xếp hạng"):
-        return "rank", Decimal(1)
-    scale = probe.value if probe is not None and probe.magnitude else Decimal(1)
-    noun = words.split(" ", 1)[-1] if scale != 1 and " " in words else words
-    return f"count:{noun}", scale
+    own, now = year_of(column.period), year_of(period) or 9999
+    if own is not None and own != now:
+        return ObservationKind.TARGET if own > now else ObservationKind.ACTUAL
+    planned = block.role in (Role.TASKS, Role.PROPOSALS)
+    return ObservationKind.TARGET if planned else ObservationKind.ACTUAL
 
 
 def _agency(cell: _Cell, names: Sequence[Mention]) -> Ref | None:

@@ -37,6 +37,39 @@ def test_a_target_that_an_article_approves_is_read() -> None:
     ) == ["Tỷ lệ hộ dân có nước sạch = 95 percent target @2030"]
 
 
+RESOLUTION = (
+    heading("Điều 1. Đánh giá tình hình"),
+    Part("1. Toàn huyện có 14 chợ.", BlockKind.ITEM, heading=0),
+    heading("Điều 2. Mục tiêu", Role.TASKS),
+    Part("1. Tỷ lệ chợ đạt chuẩn là 95%.", BlockKind.ITEM, Role.TASKS, heading=2),
+    heading("Điều 3. Nhiệm vụ và giải pháp", Role.TASKS),
+    Part("1. Bố trí 12 tỷ đồng sửa chợ.", BlockKind.ITEM, Role.TASKS, heading=4),
+    heading("Điều 4. Điều khoản thi hành"),
+    Part("1. Mỗi chợ lập 02 tổ bảo vệ.", BlockKind.ITEM, heading=6),
+)
+
+
+def test_a_resolution_accounts_aims_and_provides_in_its_articles() -> None:
+    assert figures(*RESOLUTION) == [
+        "Số chợ = 14 count:chợ @2024 [toàn huyện]",
+        "Tỷ lệ chợ đạt chuẩn = 95 percent target @2024",
+        "Số tiền bố trí sửa chợ = 12000000000 VND target @2024",
+    ]
+
+
+def test_tasks_of_a_text_without_goals_are_rules() -> None:
+    article = heading("Điều 3. Nhiệm vụ và giải pháp", Role.TASKS)
+    assert (
+        figures(article, Part("1. Bố trí 12 tỷ đồng sửa chợ.", BlockKind.ITEM, Role.TASKS, heading=0)) == []
+    )
+
+
+def test_a_duty_behind_the_last_number_only_describes() -> None:
+    assert figures("Toàn huyện có 50 hộ phải di dời.") == [
+        "Số hộ phải di dời = 50 count:hộ @2024 [toàn huyện]"
+    ]
+
+
 def test_the_report_behind_an_article_that_it_quotes_is_read() -> None:
     assert figures(
         "Điều 7. Mỗi chợ có 02 bãi xe.",

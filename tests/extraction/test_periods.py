@@ -23,6 +23,14 @@ from ontology.keys import fold
         ("6 tháng đầu năm 2023", "2023-01/2023-06", ""),
         ("sáu tháng cuối năm", "2024-07/2024-12", ""),
         ("9 tháng năm 2023", "2023-01/2023-09", ""),
+        ("11 tháng/2023", "2023-01/2023-11", ""),
+        ("Trong 10 tháng, tỉnh", "2024-01/2024-10", "during"),
+        ("nửa cuối năm 2023", "2023-07/2023-12", ""),
+        ("tính đến 15/9", "2024-09-15", "until"),
+        ("quý III-2023", "2023-Q3", ""),
+        ("năm học 2023 - 2024", "2023/2024", ""),
+        ("từ năm 2021 đến hết năm 2025", "2021/2025", ""),
+        ("các năm 2022", "2022", ""),
         ("giai đoạn 2021-2025", "2021/2025", ""),
         ("năm 2024 - 2025", "2024/2025", ""),
         ("so với 2022", "2022", ""),
@@ -42,7 +50,17 @@ def test_a_date_that_cannot_be_keeps_what_can_and_is_flagged(text: str, notation
     assert (span.period.notation, span.valid) == (notation, False)
 
 
-@pytest.mark.parametrize("text", ["12/63 xã", "tháng 4%", "mã số 2024/A", "3.2024 người", "45/2021/NĐ-CP"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12/63 xã",
+        "tháng 4%",
+        "mã số 2024/A",
+        "3.2024 người",
+        "45/2021/NĐ-CP",
+        "xong trong 6 tháng kể từ",
+    ],
+)
 def test_what_is_no_time_names_none(text: str) -> None:
     assert list(find_periods(text, year=2024)) == []
 
