@@ -13,8 +13,8 @@ class Found:
     """Words `start` to `end` (exclusive) name a thing of `kind`.
 
     `label` is the name with its head in the form for labels; `entry` what the reference data knows of it;
-    `proper` the part that names the thing alone later on ("VNeID" of "ứng dụng VNeID"); `bare` marks a
-    head that stands for a name used before.
+    `proper` the part that names the thing alone later on ("VNeID" of "ứng dụng VNeID"); `short` an acronym
+    that the name holds in brackets; `bare` marks a head that stands for a name used before.
     """
 
     kind: Kind
@@ -24,4 +24,5 @@ class Found:
     entry: Entry | None = None
     classification: str | None = None
     proper: str | None = None
+    short: str | None = None
     bare: bool = False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from extraction.facts import Kind, Named, Ref
 from extraction.mention import Mention
@@ -16,7 +16,8 @@ from extraction.report import Report, plain
 from ontology.keys import name_key
 from ontology.reference import Entry
 
-_CODE = re.compile(r"/[A-ZĐa-z]{1,6}+-([A-ZĐ][A-ZĐ&]*+(?:-[A-ZĐ&]++)*+)")
+_SYSTEMS = (Kind.DATABASE, Kind.PLATFORM)
+_CODE = re.compile(r"/([A-ZĐ][A-ZĐa-z&]{0,8}+(?:-[A-ZĐ&]++)++)")
 _JOINT_ISSUERS = 8  # parts of the longest code
 _SHORTEST_CODE = 3  # CP and TTg are no spellings of a name
 
@@ -28,11 +29,11 @@ class _Thing:
     found: list[Found] = field(default_factory=list)
 
 
-def gather(report: Report, words: Words, found: Sequence[Found]) -> NameReading:
-    """The reading of a report from all its found names, sorted by start."""
+def gather(report: Report, words: Words, found: Sequence[Found], home: str | None) -> NameReading:
+    """The reading of a report from all its found names, sorted by start; `home`: whom the report is from."""
     things: dict[Ref, _Thing] = {}
     mentions: list[Mention] = []
-    for name in found:
+    for name in _with_owner(found, home) if home else found:
         entry = name.entry or known_as(name.kind, name.label) or _known_by_proper(name)
         ref = Ref(name.kind, entry.key if entry else key_of(name.kind, name.proper or name.label))
         things.setdefault(ref, _Thing(ref, entry)).found.append(name)
@@ -45,6 +46,15 @@ def gather(report: Report, words: Words, found: Sequence[Found]) -> NameReading:
         platforms=tuple(n for n in named if n.ref.kind is Kind.PLATFORM),
         mentions=tuple(sorted(mentions)),
     )
+
+
+def _with_owner(found: Sequence[Found], home: str) -> Iterator[Found]:
+    """`found`, where a system named with its owner `home` once is that one without it too."""
+    owned = {key_of(f.kind, f.label) for f in found if f.label.endswith(home) and f.kind in _SYSTEMS}
+    for name in found:
+        label = f"{name.label} {home}"
+        unnamed = name.kind in _SYSTEMS and name.entry is None and name.proper is None
+        yield replace(name, label=label) if unnamed and key_of(name.kind, label) in owned else name
 
 
 def _codes(text: str) -> set[str]:
@@ -63,15 +73,19 @@ def _known_by_proper(name: Found) -> Entry | None:
 
 def _named(report: Report, words: Words, thing: _Thing, codes: set[str]) -> Named:
     explicit = [name for name in thing.found if not name.bare]
-    passages = tuple(report.passage(words.start[name.start], words.end[name.end - 1]) for name in explicit)
-    label = thing.entry.label if thing.entry else _label(name.label for name in explicit)
-    printed = [report.exact(passage) for passage in passages]
+    spans = [(words.start[name.start], words.end[name.end - 1]) for name in explicit]
+    label = (
+        thing.entry.label
+        if thing.entry
+        else _label(n.label for n in sorted(explicit, key=lambda n: words.shouted(n.start)))
+    )
+    printed = [plain(report.text[start:end]) for start, end in spans]  # no sign of Markdown in it
     if thing.entry is not None:
         printed += [c for c in thing.entry.codes if c in codes and len(c) >= _SHORTEST_CODE]
     return Named(
         ref=thing.ref,
         label=label,
-        mentions=passages,
+        mentions=tuple(report.passage(start, end) for start, end in spans),
         aliases=_other_spellings(label, printed),
         classification=_classification(thing, explicit),
         known=thing.entry is not None,

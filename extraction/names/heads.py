@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extraction.facts import Kind
 from extraction.names import tables
+from extraction.names.found import Found
 from extraction.names.known import known_at
 from extraction.names.tables import Head
 from extraction.names.words import Words
@@ -13,12 +14,17 @@ _JOINTS = frozenset({" ", ", ", " - "})
 
 def head_at(words: Words, i: int, kind: Kind) -> Head | None:
     """The longest head of a kind at word i."""
-    for head in tables.heads().get(words.at(i), ()):
-        if head.kind is kind and tuple(words.word[i : i + len(head.words)]) == head.words:
-            joints = {words.gap(k) for k in range(i + 1, i + len(head.words))}
-            if joints <= _JOINTS:
-                return head
+    for count, spelled, head in tables.heads_of(kind).get(words.at(i), ()):
+        if words.word[i : i + count] != spelled:
+            continue
+        if all(words.gap(k) in _JOINTS for k in range(i + 1, i + count)):
+            return head
     return None
+
+
+def body_of(head: Head, i: int, end: int, label: str) -> Found:
+    """The body with a head at word i, named up to word `end`."""
+    return Found(Kind.ORGANIZATION, i, end, label, classification=head.classification)
 
 
 def after_head(words: Words, i: int, head: Head) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extraction.facts import Kind
 from extraction.names import tables
@@ -30,6 +30,7 @@ def expanded(label: str) -> str:
     return _TOKEN.sub(full, label).replace("&", " và ")
 
 
+@lru_cache(maxsize=8192)
 def spelled_key(kind: Kind, label: str) -> str:
     """What all spellings of a name share, as folded words."""
     words = name_key(expanded(label)).split()

@@ -18,6 +18,8 @@ from ontology.keys import fold
 from ontology.reference import Entry, databases, organizations, platforms, provinces
 
 _LOWER = 2  # words that a name in lower case must exceed
+_GLUE = (".", "@", "/", "-")
+_SYMBOL = 5  # parts of a document's symbol
 _SCANNED = 4  # words a name must have to be known again when a scan lost its tone marks
 
 
@@ -71,12 +73,16 @@ def lower_first_words() -> frozenset[str]:
         word for word, found in heads().items() if any(h.kind is not Kind.ORGANIZATION for h in found)
     }
     of_names = {
-        fold(spelling).split()[0]
+        _first(spelling)
         for entry in (*databases(), *platforms())
         for spelling in (entry.label, *entry.aliases)
-        if len(spelling.split()) > _LOWER
+        if len(spelling.split()) > _LOWER or spelling[0].islower()
     }
     return frozenset(of_heads | of_names)
+
+
+def _first(spelling: str) -> str:
+    return str(re.findall(r"\w+", fold(spelling))[0])
 
 
 @cache
@@ -154,11 +160,24 @@ def _sector_trie() -> Trie[str]:
 def _spelled_as_name(words: Words, i: int, j: int, term: Term) -> bool:
     if term.entry is None or term.place:
         return words.capital(i) and (not term.place or _all_capital(words, i, j))
+    glued = words.gap(i) in _GLUE
+    if glued and ("." in term.spelling or _in_symbol(words, i)):  # a part of an address or of a symbol
+        return False
+    if term.spelling[0].islower() and words.printed(i, j) == term.spelling:  # "vnEdu"
+        return True
     if not _acronyms_kept(words, i, j, term.spelling):
         return False
-    if words.capital(i):
-        return True
-    return term.kind is not Kind.ORGANIZATION and term.words > _LOWER
+    return words.capital(i) or (term.kind is not Kind.ORGANIZATION and term.words > _LOWER)
+
+
+def _in_symbol(words: Words, i: int) -> bool:
+    """Whether word i stands in a document's symbol: VPCP in "421/TB-VPCP"."""
+    for k in range(i, i - _SYMBOL, -1):
+        if words.gap(k) not in _GLUE:
+            return False
+        if words.at(k - 1).isdigit():
+            return True
+    return False
 
 
 def _all_capital(words: Words, i: int, j: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extraction.facts import Kind
 from extraction.names.found import Found
 from extraction.names.members import member
+from extraction.names.proper import is_mixed
 from extraction.names.words import Words
 from extraction.report import BlockKind, Report
 
@@ -21,7 +22,7 @@ _HEADS = (
     "|hệ thống thông tin|hệ thống|mạng xã hội|ví điện tử"
 )
 _COUNTED = re.compile(
-    rf"(?<![\w.,/])(?:(?P<count>\d{{1,3}})|các|một số) (?P<head>{_HEADS})(?!\w)"
+    rf"[\dcm](?<![\w.,/].)(?:(?<=\d)\d{{0,2}}(?P<counted>)|(?<=c)ác|(?<=m)ột số) (?P<head>{_HEADS})(?!\w)"
     rf"(?P<rest>(?: (?!\d{{1,3}} (?:{_HEADS}))[^\s.;:(]++)*+)(?P<open>\.?[ ]?[:(])?"
 )
 _LEAD = re.compile(
@@ -52,7 +53,8 @@ def listed_names(report: Report, words: Words) -> list[Found]:
         for start, end in spans:
             i, j = bisect_left(words.start, start), bisect_left(words.start, end)
             if i < j and end - start <= _LONGEST_ITEM:
-                found = member(words, kind, listing.head, i, j, sure=sure)
+                named = sure or len(spans) > 1 or is_mixed(words, i)
+                found = member(words, kind, listing.head, i, j, sure=sure) if named else None
                 out += [found] if found else []
     return sorted(out, key=lambda f: f.start)
 
@@ -63,7 +65,7 @@ def _lists(report: Report, words: Words) -> Iterator[_List]:
     }
     marks = [(m.at, m.number) for m in report.marks]
     for match in _COUNTED.finditer(words.folded):
-        count = int(match["count"]) if match["count"] else None
+        count = int(match.group().split(" ", 1)[0]) if match["counted"] is not None else None
         if len(match["rest"]) > _REST:
             continue
         if match["open"]:

@@ -44,6 +44,11 @@ class Owners:
         place = self._bodies.places.at(start) if level_at(words, start) or of else None
         return Owner(place.end, joint + place.label) if place else None
 
+    def placed_end(self, i: int) -> int:
+        """The index after a place with its level at word i ("LGSP tỉnh"), or i."""
+        place = self._bodies.places.at(i) if level_at(self._words, i) and self._words.gap(i) == " " else None
+        return place.end if place is not None else i
+
     def first_place(self, i: int, end: int) -> int:
         """Where, from word i on and before `end`, a place opens ("… thành phố Thủ Đức"), or `end`."""
         for k in range(i, end):

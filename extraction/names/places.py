@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from extraction.names import tables
 from extraction.names.known import province_at
+from extraction.names.persons import person_words
 from extraction.names.words import Words
 from ontology.reference import Entry, provinces
 
 _WORDS_OF_A_PLACE = 4
+_FULL_NAME = 3  # words of a person's name that no ward bears
+_ROMAN = re.compile(r"[IVX]{1,5}\Z")
 _PROVINCIAL = frozenset({"tỉnh", "thành phố", "tp", "thủ đô"})
 
 
@@ -27,25 +31,44 @@ def placed(province: Entry) -> str:
     return province.label[0].lower() + province.label[1:]
 
 
-def shouted_place(words: Words, i: int) -> Place | None:
-    """The province of a letterhead at word i, in capitals: "TỈNH LÀO CAI"."""
-    level = {"tỉnh": "tỉnh", "thành": "thành phố"}.get(words.at(i))
-    if level is None:
+def unlevelled(label: str) -> str:
+    """A place's label without its level: "tỉnh Lào Cai" → "Lào Cai"."""
+    return label.removeprefix("tỉnh ").removeprefix("thành phố ")
+
+
+def region_end(words: Words, i: int) -> int | None:
+    """The index after the numbered region at word i that a branch is for: "khu vực VII"."""
+    i += 2 * (words.pair(i) == "chi nhánh")
+    if words.pair(i) != "khu vực" or words.gap(i + 2) != " ":
         return None
-    start = end = i + len(level.split())
+    return i + 3 if words.at(i + 2).isdigit() or _ROMAN.match(words.printed(i + 2)) else None
+
+
+def shouted_place(words: Words, i: int) -> Place | None:
+    """The place of a letterhead at word i, in capitals: "TỈNH LÀO CAI", "PHƯỜNG SA PA"."""
+    count = _level(words, i)
+    if not count:
+        return None
+    level = " ".join(words.phrase(i, count))
+    level = tables.abbreviations().get(level, level)
+    start = end = i + count
+    if words.gap(end) in (".", ". "):  # TP. HỒ CHÍ MINH
+        end += words.shouted(end)
     while words.gap(end) == " " and words.shouted(end) and end - start < _WORDS_OF_A_PLACE:
+        if _level(words, end):  # "XÃ TẢ VAN TỈNH LÀO CAI"
+            break
         end += 1
     if end == start:
         return None
     known = province_at(words, start)
-    if known is not None:
+    if known is not None and level in _PROVINCIAL:
         return Place(known[0], placed(known[1]))
     return Place(end, f"{level} {words.printed(start, end).title()}")
 
 
 def named_place(words: Words, i: int) -> Place | None:
     """The province at word i with its level: "tỉnh Lào Cai", whether the reference data knows it or not."""
-    place = Places(words, None, lambda _: False).at(i)
+    place = Places(words, None, None, lambda _: False).at(i)
     if place is None:
         return None
     known = {placed(province) for province in provinces()}
@@ -84,16 +107,23 @@ def _label(level: str, province: Entry, printed: str) -> str:
 class Places:
     """Reads the places that follow a body's name.
 
-    `home` is the province that the report is from, `starts` tells where another name begins.
+    `home` is the province that the report is from, `locality` the commune, ward or district, `starts` tells
+    where another name begins.
     """
 
-    def __init__(self, words: Words, home: str | None, starts: Callable[[int], bool]) -> None:
+    def __init__(
+        self, words: Words, home: str | None, locality: str | None, starts: Callable[[int], bool]
+    ) -> None:
         self._words = words
         self._home = home
+        self._locality = locality
         self._starts = starts
 
-    def at(self, i: int) -> Place | None:
-        """The place at word i: "tỉnh Lào Cai", "Lào Cai", or a bare "tỉnh" in a province's own report."""
+    def at(self, i: int, *, headed: bool = False) -> Place | None:
+        """The place at word i: "tỉnh Lào Cai", "Lào Cai", or a bare "tỉnh" in a province's own report.
+
+        `headed` tells that a person who heads the body may follow: "(Chủ tịch UBND) xã Trần Văn An".
+        """
         words = self._words
         count = _level(words, i)
         level = " ".join(words.phrase(i, count)) if count else ""
@@ -106,20 +136,32 @@ class Places:
         if not count:
             return None
         end = after
+        full_name = person_words(words, after) >= _FULL_NAME and (headed or level in _PROVINCIAL)
+        if full_name or words.pair(after) in tables.words("notown"):
+            return self._home_place(after, level)
         while end - after < _WORDS_OF_A_PLACE and words.capital(end) and not self._starts(end):
             end += 1
-            if words.gap(end) != " ":
+            if words.gap(end) != " " or _level(words, end):
                 break
         if end == after:
             return self._home_place(after, level)
-        return Place(end, f"{tables.abbreviations().get(level, level)} {words.printed(after, end)}")
+        printed = words.printed(after, end)
+        printed = printed.title() if words.shouted(after) else printed
+        return Place(end, f"{tables.abbreviations().get(level, level)} {printed}")
+
+    def _is_home(self, level: str) -> bool:
+        """Whether the report's province is of a level: a bare "thành phố" is none in a "tỉnh"."""
+        full = "tỉnh" if level == "tỉnh" else "thành phố"
+        return level in _PROVINCIAL and self._home is not None and self._home.startswith(full)
 
     def _home_place(self, after: int, level: str) -> Place | None:
         """A bare "tỉnh" means the home province, unless it goes on to "tỉnh, thành phố"."""
         words = self._words
-        if self._home is None or level not in _PROVINCIAL:
+        local = self._locality is not None and self._locality.startswith(level + " ")
+        home = self._locality if local else self._home if self._is_home(level) else None
+        if home is None:
             return None
         another = _level(words, after) and not words.capital(after)
         if another or words.at(after) in ("trực", "khác", "có", "nơi"):
             return None
-        return Place(after, self._home)
+        return Place(after, home)

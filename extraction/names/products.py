@@ -13,7 +13,7 @@ from extraction.names.proper import is_product_word
 from extraction.names.words import Words
 
 # Where mixed case shows: VNeID, iHanoi, eTax; never QĐ or TTHC.
-_MIXED = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]")
+_MIXED = re.compile(r"[A-Z](?:(?<=[a-z0-9].)|[A-Z][a-z])")
 _GLUE = frozenset("@/&.-")
 _UNITS = re.compile(r"(?:[kMGT]?[WHB][a-z]?p?s?|ThS|PhD|TTg|TTr)\Z")
 

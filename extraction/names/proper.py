@@ -51,6 +51,35 @@ def proper_end(words: Words, i: int) -> int | None:
     return end
 
 
+def brand_end(words: Words, i: int) -> int | None:
+    """The index after a brand at word i: Latin words with capitals, one of them foreign ("Be Group")."""
+    end, foreign = i, False
+    while end - i < _LONGEST and (end == i or words.gap(end) in (" ", "-", " & ")) and _is_latin(words, end):
+        product = is_product_word(words, end)
+        if end == i and not product and _is_something_else(words, i):
+            return None
+        foreign = foreign or product
+        end += 1
+    return end if foreign else None
+
+
+def company_product_end(words: Words, i: int) -> int | None:
+    """The index after a product that bears its company's name, after a head: "(phần mềm) VNPT HIS"."""
+    match = known_at(words, i)
+    entry = match.term.entry if match else None
+    if match is None or entry is None or entry.classification != "company":
+        return None
+    end = match.end
+    while end - i < _LONGEST and words.gap(end) in (" ", "-") and _is_latin(words, end):
+        end += 1
+    return end if end > match.end and not province_at(words, match.end) else None
+
+
+def _is_latin(words: Words, i: int) -> bool:
+    printed = words.printed(i)
+    return _LATIN.match(printed) is not None and (printed[0].isupper() or is_mixed(words, i))
+
+
 def is_product_word(words: Words, i: int) -> bool:
     """Whether word i can only be (part of) a product's name: Latin letters, mixed case or foreign."""
     return _is_product_word(words, i) and not _is_something_else(words, i)
@@ -102,5 +131,4 @@ def _is_something_else(words: Words, i: int) -> bool:
 
 
 def _continues(words: Words, i: int) -> bool:
-    printed = words.printed(i)
-    return bool(_LATIN.match(printed)) and printed[0].isupper() and words.at(i) not in tables.technologies()
+    return _is_latin(words, i) and words.at(i) not in tables.technologies()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from extraction.facts import Kind
 from extraction.names import tables
 from extraction.names.anaphora import bare_heads
+from extraction.names.beside import beside_known
 from extraction.names.bodies import Bodies
 from extraction.names.found import Found
 from extraction.names.gather import gather
@@ -22,6 +24,7 @@ from extraction.names.known import (
 )
 from extraction.names.learned import later_uses, short_names, with_known_acronyms
 from extraction.names.lists import listed_names
+from extraction.names.owners import Owners
 from extraction.names.products import products_in_use
 from extraction.names.provinces import acting
 from extraction.names.reading import NameReading
@@ -32,6 +35,8 @@ from extraction.names.terms import Match
 from extraction.names.words import Words, toneless
 from extraction.report import Report
 
+_SHORT = 3  # words
+_EVERYWHERE = frozenset({"các cấp", "các tỉnh", "các huyện", "các địa", "các xã", "các khu"})
 _APP_HEADS = frozenset({"dụng", "mềm", "tảng", "app", "ví", "cổng"})
 
 
@@ -44,11 +49,12 @@ def read_names(report: Report) -> NameReading:
     words = Words.of(report)
     walk = _Walk(report, words)
     found = with_known_acronyms(words, walk.names())
+    found = _in_order([*found, *beside_known(words, found)])
     found = _in_order([*found, *products_in_use(words, found)])
     shorts = short_names(words, found)
     found = _in_order([*found, *later_uses(words, shorts, found)])
     found = _in_order([*found, *bare_heads(words, found, walk.home.body)])
-    return gather(report, words, found)
+    return gather(report, words, found, walk.home.label)
 
 
 class _Walk:
@@ -56,24 +62,26 @@ class _Walk:
         self._words = words
         self.home = home_of(report, words)
         self._bodies = Bodies(words, self.home)
+        self._owners = Owners(words, self._bodies)
         self._databases = Databases(words, self._bodies)
         self._platforms = Platforms(words, self._bodies)
-        listed = [*listed_names(report, words), *shared_heads(words)]
+        listed = [*listed_names(report, words), *shared_heads(words, self.home)]
         self._listed = {f.start: f for f in listed}
         self._provinces: list[Match] = []
         self._found: list[Found] = []
 
     def names(self) -> list[Found]:
         """All names with a head or a known spelling, sorted by start."""
-        words = self._words
-        firsts, lower, scanned = first_words(), lower_first_words(), scanned_firsts()
-        busy, text = 0, words.text
-        for i, (word, start) in enumerate(zip(words.word, words.start, strict=True)):
+        words, lower = self._words, lower_first_words()
+        firsts, scanned = first_words(), scanned_firsts()
+        opening = {word for word in set(words.word) if word in firsts or toneless(word) in scanned} | lower
+        busy = 0
+        for i in [i for i, word in enumerate(words.word) if word in opening or i in self._listed]:
             if i < busy:
                 continue
             if i in self._listed:
                 busy = self._keep([self._listed[i]])
-            elif word in lower or (text[start].isupper() and (word in firsts or toneless(word) in scanned)):
+            elif words.word[i] in lower or words.capital(i):
                 busy = max(busy, self._at(i))
         return _in_order([*self._found, *acting(words, self._provinces)])
 
@@ -120,9 +128,12 @@ class _Walk:
             return True
         if words.at(match.end) in tables.words("level"):
             return True
+        joined = words.at(match.end) == "và" and words.capital(match.end + 1)
         if grown.kind is Kind.ORGANIZATION:
-            return words.capital(match.end) and match.term.words < 3
-        return words.at(match.end) in ("về", "của") or words.capital(match.end)
+            longer = joined and match.term.entry.classification != "ministry"
+            return longer or (words.capital(match.end) and match.term.words < _SHORT)
+        about = words.at(match.end) == "về" and grown.kind is Kind.DATABASE
+        return joined or about or words.at(match.end) == "của" or words.capital(match.end)
 
     def _keep_known(self, match: Match) -> int:
         words, entry = self._words, match.term.entry
@@ -137,9 +148,18 @@ class _Walk:
             if abroad is not None:
                 label = words.printed(match.start, abroad)
                 found = Found(Kind.ORGANIZATION, match.start, abroad, label, classification="international")
+            elif self._of_many(match.end):
+                return match.end
             else:
                 found = self._bodies.extended(found) or found
+        elif match.term.kind is Kind.PLATFORM:
+            found = replace(found, end=self._owners.placed_end(match.end))  # "LGSP tỉnh Lào Cai"
         return self._keep([found])
+
+    def _of_many(self, end: int) -> bool:
+        """Whether a known body's name is only that of its branches: "Kho bạc Nhà nước nơi giao dịch"."""
+        words = self._words
+        return words.gap(end) == " " and (words.at(end) == "nơi" or words.pair(end) in _EVERYWHERE)
 
     def _keep(self, found: list[Found]) -> int:
         self._found += found

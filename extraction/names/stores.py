@@ -9,6 +9,7 @@ from extraction.names.found import Found
 from extraction.names.heads import after_head, begins_name, head_at
 from extraction.names.identity import database_of_topic, known_as
 from extraction.names.owners import Owners
+from extraction.names.places import coarse_at
 from extraction.names.tables import Head
 from extraction.names.tails import Manner, tail_end
 from extraction.names.words import Words
@@ -38,15 +39,17 @@ class Databases:
             topic += 2
         if not words.follows(topic):
             return []
-        about = words.at(topic) == "về"
+        about = words.at(topic) in ("về", "ngành")
         many = words.before(i) in tables.words("plural") or words.before(i).isdigit()
         if about and many:
             return self._several(i, topic + 1) if national else []
-        found = self._one(head, i, topic + about, about=about, national=national)
+        found = self._one(head, i, topic + (words.at(topic) == "về"), about=about, national=national)
         return [found] if found and not many else []
 
     def _one(self, head: Head, i: int, topic: int, *, about: bool, national: bool) -> Found | None:
         words = self._words
+        if words.shouted(i) and not head.words[0].startswith("csdl"):
+            return None  # a heading in capitals
         end = self._topic_end(topic, about=about)
         owner = self._owners.at(end) if words.gap(end) == " " or end == topic else None
         label = f"{head.label} {self._rest(head, i, end)}".strip()
@@ -70,9 +73,10 @@ class Databases:
     def _topic_end(self, topic: int, *, about: bool) -> int:
         """The index after the topic that begins at a word (the same index where there is none)."""
         words = self._words
-        if words.at(topic) in tables.words("stop") | tables.words("class") or not words.follows(topic):
+        no_topic = tables.words("stop") if about else tables.words("stop", "class")
+        if words.at(topic) in no_topic or not words.follows(topic):
             return topic
-        verbs = tables.words("act") | tables.words("coarse")
+        verbs = tables.words("act", "coarse")
         if not about and {words.at(topic), words.pair(topic)} & verbs:
             return topic
         return self._owners.first_place(topic, tail_end(words, topic, self._manner))
@@ -83,10 +87,18 @@ class Databases:
             return words.at(topic) not in tables.words("coarse")
         if head.words[0] == "kho":
             return words.capital(i) and not words.opens_sentence(i)
-        if words.capital(i) and database_of_topic(words.printed(topic, end)) is not None:
+        whole = words.capital(i) or (end - topic > 1 and not self._of_many(end))
+        if whole and database_of_topic(words.printed(topic, end)) is not None:
             return True
         capital_head = words.capital(i) and (words.shouted(i) or not words.opens_sentence(i))
         return capital_head and (about or words.capital(topic))
+
+    def _of_many(self, end: int) -> bool:
+        """Whether the database is a kind that many keep: "cơ sở dữ liệu đất đai của các tỉnh"."""
+        words = self._words
+        many = tables.words("plural", "class")
+        following = {words.at(end + 1), words.pair(end + 1)}
+        return coarse_at(words, end) or (words.at(end) == "của" and bool(following & many))
 
     def _several(self, i: int, topic: int) -> list[Found]:
         """The databases of "các CSDL quốc gia về A, B và C": only topics that are known."""

@@ -19,13 +19,13 @@ def rows(name: str) -> list[list[str]]:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """A class of `words.tsv`, folded.
+def words(*names: str) -> frozenset[str]:
+    """A class of `words.tsv`, folded, or several classes as one.
 
     Raises:
         KeyError: there is no such class.
     """
-    return _classes()[name]
+    return frozenset().union(*(_classes()[name] for name in names))
 
 
 @cache
@@ -49,6 +49,11 @@ class Head:
     digital: bool = False
     latin: bool = False
 
+    @property
+    def acronym(self) -> bool:
+        """Whether it is written in capitals for what the label says in full: "UBND"."""
+        return self.words[0] != fold(self.label).split()[0]
+
 
 HEAD_ACRONYMS = ("ubnd", "hđnd", "bcđ", "bql", "vksnd", "tand", "bhxh")
 
@@ -71,6 +76,15 @@ def heads() -> dict[str, tuple[Head, ...]]:
             Head((short,), head.label, head.kind, head.classification, head.tail)
         )
     return {w: tuple(sorted(hs, key=lambda h: -len(h.words))) for w, hs in found.items()}
+
+
+@cache
+def heads_of(kind: Kind) -> dict[str, tuple[tuple[int, list[str], Head], ...]]:
+    """First word → the heads of a kind that begin with it, the longest first: word count, words, head."""
+    return {
+        first: tuple((len(h.words), list(h.words), h) for h in found if h.kind is kind)
+        for first, found in heads().items()
+    }
 
 
 @cache

@@ -10,11 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extraction.names import tables
+from extraction.names.known import province_at
+from extraction.names.verbs import verb_ends
 from extraction.names.words import Words
 
 _LONGEST = 22  # words
 _WEAK_ENDS = frozenset({"và", "của", "về", "các", "cho", "với", "hoặc", "tỉnh", "thành", "theo", "chỉ"})
 _PREPOSITIONS = frozenset({"với", "trên", "cho", "tại", "đến", "các", "những", "từ", "vào", "theo"})
+_NUMBERED = ("án", "lệnh", "vực", "khu", "y", "vùng", "số")  # before a number inside a name
+_PERSONS = ("cơ quan", "đơn vị")
 _TERM = 4  # words of the longest coordinated term
 _LIST = 6  # words between a comma and the "và" that closes a list inside a name
 
@@ -54,7 +58,7 @@ def _without_predicate(words: Words, i: int, j: int) -> int:
         return j
     for k in range(j - 1, i, -1):
         if words.at(k) == "và" and not words.capital(k + 1):
-            return k if words.pair(k + 1) in tables.words("act") | tables.words("work") else j
+            return k if words.pair(k + 1) in tables.words("act", "work") else j
     return j
 
 
@@ -68,17 +72,19 @@ def _crosses(words: Words, i: int, j: int, manner: Manner) -> bool:
     if gap == ", ":
         if manner.starts(j):
             return False
-        return _fixed_pair(words, i, j) or _listed(words, j, manner) or _functions(words, i, j, manner)
+        return _paired(words, i, j, j) or _listed(words, j, manner) or _functions(words, i, j, manner)
     if gap in (" - ", " – ", "-", "–"):
-        return words.capital(j) and not (manner.starts(j) or _is_office(words, j))
-    return gap == "/" and words.at(j - 1).isdigit() and words.shouted(j)
+        if not words.capital(j):
+            return gap == " - " and _paired(words, i, j, j)
+        return not (manner.starts(j) or _is_office(words, j))
+    return gap == "/" and words.shouted(j) and (words.at(j - 1).isdigit() or words.shouted(j - 1))
 
 
-def _fixed_pair(words: Words, i: int, j: int) -> bool:
-    """Whether the terms to both sides of a comma are one of the pairs that names are made with."""
-    after = [" ".join(words.phrase(j, n)) for n in range(1, _TERM + 1)]
-    for n in range(1, min(_TERM, j - i) + 1):
-        before = " ".join(words.word[j - n : j])
+def _paired(words: Words, i: int, end: int, start: int) -> bool:
+    """Whether the terms before word `end` and from `start` on are a pair that names are made with."""
+    after = [" ".join(words.phrase(start, n)) for n in range(1, _TERM + 1)]
+    for n in range(1, min(_TERM, end - i) + 1):
+        before = " ".join(words.word[end - n : end])
         if any((before, term) in tables.coordinated() for term in after):
             return True
     return False
@@ -86,7 +92,7 @@ def _fixed_pair(words: Words, i: int, j: int) -> bool:
 
 def _functions(words: Words, i: int, j: int, manner: Manner) -> bool:
     """Whether a comma parts two verbs that open a system's name: "Nền tảng chia sẻ, điều phối dữ liệu"."""
-    verbs = tables.words("use") | tables.words("work")
+    verbs = tables.words("use", "work")
     return not manner.body and j - i == 2 and words.pair(i) in verbs and words.pair(j) in verbs
 
 
@@ -110,38 +116,77 @@ def _belongs(words: Words, i: int, j: int, manner: Manner) -> bool:
         return _number_belongs(words, i, j, manner)
     if words.capital(j):
         return (j == i and manner.body) or not (manner.starts(j) or _is_office(words, j))
-    if word in ("và", "về", "của"):
-        return j > i and _joint_goes_on(words, j, manner)
-    if j > i and manner.starts(j):
+    if manner.body and j > i and (_closed(words, j, manner) or _counts(words, j)):
         return False
-    return not _stops(words, j) and not _verb_ends(words, i, j, manner)
+    if word in ("và", "về", "của"):
+        return j > i and _joint_goes_on(words, i, j, manner)
+    if j > i and (manner.starts(j) or (manner.body and words.pair(j) in _PERSONS)):
+        return False
+    return not _stops(words, j) and not verb_ends(words, i, j, body=manner.body)
+
+
+def _closed(words: Words, j: int, manner: Manner) -> bool:
+    """Whether a proper name before the lower-case word j closes a body's: "… Việt Nam", "… Hà Nội"."""
+    if words.gap(j) != " " or (manner.about and words.at(j) == "về"):
+        return False
+    if f"{words.at(j - 2)} {words.at(j - 1)}" in tables.words("closing") and words.capital(j - 2):
+        return True
+    if words.at(j - 1).isdigit():
+        return not manner.topic
+    if not words.capital(j - 1):
+        return False
+    if words.shouted(j - 1):
+        return words.at(j - 1) not in tables.abbreviations() and words.at(j - 1) not in tables.words("form")
+    place = province_at(words, j - 2)
+    return place is not None and place[0] == j
 
 
 def _number_belongs(words: Words, i: int, j: int, manner: Manner) -> bool:
     """Whether a number is part of the name: "Ban Chỉ đạo 389 …", "… Đề án 06", "… khu vực 2"."""
     if j == i:
         return manner.body and manner.topic
-    return words.at(j - 1) in ("án", "lệnh", "vực", "khu") or words.at(j - 1).isdigit()
+    return words.at(j - 1) in _NUMBERED or words.at(j - 1).isdigit()
 
 
-def _joint_goes_on(words: Words, j: int, manner: Manner) -> bool:
+def _counts(words: Words, j: int) -> bool:
+    """Whether the lower-case word j is a verb that counts: "Bệnh viện Mắt khám 500 ca"."""
+    counted = words.gap(j + 1) == " " and words.at(j + 1).isdigit()
+    return counted and words.at(j) not in _NUMBERED and words.capital(j - 1)
+
+
+def _joint_goes_on(words: Words, i: int, j: int, manner: Manner) -> bool:
     if words.at(j) == "và":
-        return _and_goes_on(words, j + 1, manner)
+        return _paired(words, i, j, j + 1) or _and_goes_on(words, j + 1, manner)
     if words.at(j) == "về":
         return manner.about
     return words.pair(j + 1) in tables.words("owner")  # "của tổ chức, cá nhân"
 
 
+def _numbered_act(words: Words, j: int) -> bool:
+    """Whether an instrument with its number begins at word j: "Nghị quyết số 71/NQ-CP"."""
+    return any(words.at(j + n) == "số" and words.at(j + n + 1).isdigit() for n in (1, 2, 4))
+
+
 def _and_goes_on(words: Words, j: int, manner: Manner) -> bool:
-    if words.gap(j) != " " or manner.starts(j) or words.at(j).isdigit():
+    if words.gap(j) != " " or manner.starts(j) or words.at(j).isdigit() or _numbered_act(words, j):
         return False
     if words.capital(j):
         another = words.shouted(j) and len(words.at(j)) > 2 and words.at(j) not in tables.abbreviations()
         return not (another or _is_office(words, j))
-    heads_a_class = {words.at(j), words.pair(j)} & (tables.words("plural") | tables.words("class"))
+    heads_a_class = {words.at(j), words.pair(j)} & (tables.words("plural", "class"))
     if heads_a_class or _stops(words, j):
-        return False
+        return manner.body and words.pair(j) in tables.words("offering") and _leads_to_nation(words, j)
     return manner.topic or words.pair(j) not in tables.words("act")
+
+
+def _leads_to_nation(words: Words, j: int) -> bool:
+    """Whether plain words from word j on lead to "Việt Nam", so that they are in an association's name."""
+    for k in range(j + 2, j + _LIST + 2):
+        if words.gap(k) != " " or _stops(words, k) or words.pair(k) in tables.words("act"):
+            return False
+        if words.pair(k) == "việt nam" and words.capital(k):
+            return True
+    return False
 
 
 def _is_office(words: Words, j: int) -> bool:
@@ -155,63 +200,3 @@ def _stops(words: Words, j: int) -> bool:
     if pair in keep or (words.gap(j) == " " and f"{words.at(j - 1)} {word}" in keep):
         return False
     return word in stop or pair in stop
-
-
-def _verb_ends(words: Words, i: int, j: int, manner: Manner) -> bool:
-    """Whether a verb at word j opens a predicate rather than being part of the name."""
-    act, work, use = tables.words("act"), tables.words("work"), tables.words("use")
-    word, pair = words.at(j), words.pair(j)
-    is_act = word in act or pair in act or (word == "cấp" and words.at(j + 1) not in tables.words("grade"))
-    if not is_act and pair not in work:
-        return False
-    if _within_compound(words, j) or words.before(j) == "về":
-        return False
-    if manner.body:
-        return _ends_body(words, i, j, is_act=is_act)
-    if j == i or _after_joint(words, j):
-        return False
-    if " ".join(words.word[j - 2 : j]) in ("quốc gia", "dùng chung"):
-        return True
-    inside = word in use or pair in use or pair in work
-    return not inside or _has_object(words, j)
-
-
-def _ends_body(words: Words, i: int, j: int, *, is_act: bool) -> bool:
-    """Whether a lower-case verb at word j ends a body's name that began at word i."""
-    work, objects = tables.words("work"), tables.words("object")
-    if j == i:
-        return is_act and words.pair(j) not in work
-    manages = words.pair(i) in work | tables.words("use")
-    if _after_joint(words, j) and manages:
-        return False
-    if words.pair(j) not in objects:
-        return True
-    managed = words.pair(j - 2) in work | objects | {"dự án"}
-    return not managed and not _predicate_at(words, j + 2)  # "Viện Kinh tế xây dựng tổng hợp …": a noun
-
-
-def _predicate_at(words: Words, j: int) -> bool:
-    """Whether a verb that is never a noun, or an auxiliary, stands at word j."""
-    if words.gap(j) != " ":
-        return False
-    return words.at(j) in tables.words("predicate") or (
-        words.pair(j) in tables.words("act") and words.pair(j) not in tables.words("work")
-    )
-
-
-def _after_joint(words: Words, j: int) -> bool:
-    return words.gap(j) == ", " or (words.at(j - 1) == "và" and not words.capital(j - 1))
-
-
-def _within_compound(words: Words, j: int) -> bool:
-    """Whether word j is the second syllable of a compound that a capital or a kept word opened."""
-    return words.gap(j) == " " and f"{words.at(j - 1)} {words.at(j)}" in tables.words("keep")
-
-
-def _has_object(words: Words, j: int) -> bool:
-    """Whether what follows the verb at word j counts or generalises, as only a predicate's object does."""
-    k = j + len(words.pair(j).split())
-    following = words.at(k)
-    if words.gap(k) != " " or following.isdigit():
-        return words.gap(k) == " "
-    return following in tables.words("plural") or words.pair(k) in ("người dân", "toàn bộ", "nhu cầu")

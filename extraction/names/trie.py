@@ -54,23 +54,27 @@ class Trie(Generic[T]):
         while node is not None:
             if node.values:
                 found.append((j, node.values))
-            if j - i > _LONGEST or not node.next:
+            if j - i > _LONGEST or not node.next or not _joined(words, j):
                 break
-            node, j = self._step(words, node, i, j)
+            following = node.next.get(self._form(words, j))
+            if following is None:
+                node, j = self._past_doubled(words, node, i, j)
+            else:
+                node, j = following, j + 1
         found.reverse()
         return found
 
     def _form(self, words: Words, i: int) -> str:
         return toneless(words.at(i)) if self._flat else words.at(i)
 
-    def _step(self, words: Words, node: _Node[T], i: int, j: int) -> tuple[_Node[T] | None, int]:
-        """The node after word j, past a word or a pair that is printed twice."""
-        for skip in (0, 1, 2):
+    def _past_doubled(self, words: Words, node: _Node[T], i: int, j: int) -> tuple[_Node[T] | None, int]:
+        """The node after a word or a pair that is printed twice, the second time from word j on."""
+        stream = words.word
+        for skip in (1, 2):
             at = j + skip
             if not _joined(words, at):
                 return None, j
-            stream = words.word
-            if skip and (at - 2 * skip < i or stream[at - skip : at] != stream[at - 2 * skip : at - skip]):
+            if at - 2 * skip < i or stream[j:at] != stream[j - skip : j]:
                 continue
             following = node.next.get(self._form(words, at))
             if following is not None:

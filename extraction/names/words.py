@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from extraction.names.terms import Match
 from extraction.report import Report
-from ontology.keys import fold
 
 _WORD = re.compile(r"\w++")
 _SPACE = re.compile(r"[^\S\n]++")
@@ -20,12 +19,40 @@ _TONE_OF = {
 _TONELESS = str.maketrans({toned: plain for plain, all_toned in _TONE_OF.items() for toned in all_toned})
 _SENTENCE_ENDS = frozenset(".!?:;•…-–—+*")
 BREAK = "\n"
+_PAST = 64  # words before the first that a look-up may reach
 
 
 @lru_cache(maxsize=16_384)
 def toneless(folded: str) -> str:
     """A folded word without its five tone marks, letters kept apart: "cổng" → "công", never "cong"."""
     return folded.translate(_TONELESS)
+
+
+def _cut(folded: str) -> tuple[list[str], list[int], list[int]]:
+    """The words of a text, where each begins, and before which of them more than one space may stand.
+
+    Bare words between spaces need no pattern.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    uneven: list[int] = []
+    at = 0
+    for piece in folded.split(" "):
+        if piece.isalnum():
+            words.append(piece)
+            starts.append(at)
+        elif piece[:-1].isalnum() and piece[-1] != "_":
+            words.append(piece[:-1])
+            starts.append(at)
+            uneven.append(len(words))
+        else:
+            first = len(words)
+            for m in _WORD.finditer(piece):
+                words.append(m.group())
+                starts.append(at + m.start())
+            uneven += range(first, len(words) + 1)
+        at += len(piece) + 1
+    return words, starts, uneven
 
 
 class Words:
@@ -36,23 +63,35 @@ class Words:
     which known name begins at a word, once somebody looked.
     """
 
-    def __init__(self, text: str, blocks: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: str, folded: str, blocks: Sequence[tuple[int, int]]) -> None:
         self.text = text
-        self.folded = fold(text)
+        self.folded = folded
         if len(self.folded) != len(text):
             raise ValueError("the text of a report must be in NFC, so that folding keeps its offsets")
-        spans = [m.span() for m in _WORD.finditer(self.folded)]
-        self.word: list[str] = _WORD.findall(self.folded)
-        self.start = [span[0] for span in spans]
-        self.end = [span[1] for span in spans]
-        self._edges = {bisect_left(self.start, edge) for block in blocks for edge in block}
+        self.word, self.start, uneven = _cut(folded)
+        self.end = [start + len(word) for start, word in zip(self.start, self.word, strict=True)]
+        self._padded = [*self.word, *[""] * _PAST]
+        self._gaps = self._between(uneven, blocks)
         self.known: dict[int, Match | None] = {}
         self._block_starts = [block[0] for block in blocks]
 
     @classmethod
     def of(cls, report: Report) -> Words:
         """The words of a report."""
-        return cls(report.text, [(b.start, b.end) for b in report.blocks])
+        return cls(report.text, report.folded, [(b.start, b.end) for b in report.blocks])
+
+    def _between(self, uneven: Iterable[int], blocks: Iterable[tuple[int, int]]) -> list[str]:
+        """The gap before each word and behind the last, as printed: a space but at the `uneven` ones."""
+        out = [" "] * (len(self.word) + 1)
+        for i in uneven:
+            if 0 < i < len(self.word):
+                gap = self.text[self.end[i - 1] : self.start[i]]
+                out[i] = gap if gap == " " else _SPACE.sub(" ", gap)
+        for block in blocks:
+            for edge in block:
+                out[bisect_left(self.start, edge)] = BREAK
+        out[0] = out[-1] = BREAK
+        return out
 
     def __len__(self) -> int:
         return len(self.word)
@@ -63,10 +102,7 @@ class Words:
 
     def gap(self, i: int) -> str:
         """What stands between word i-1 and word i, one space for white space; BREAK at a block's edge."""
-        if i <= 0 or i >= len(self.word) or i in self._edges:
-            return BREAK
-        raw = self.text[self.end[i - 1] : self.start[i]]
-        return raw if raw == " " else _SPACE.sub(" ", raw)
+        return self._gaps[i] if 0 < i < len(self._gaps) else BREAK
 
     def follows(self, i: int) -> bool:
         """Whether word i goes on from the word before it: after a space, or after a word in brackets."""
@@ -75,7 +111,7 @@ class Words:
 
     def at(self, i: int) -> str:
         """The folded word i, or nothing past the edges."""
-        return self.word[i] if 0 <= i < len(self.word) else ""
+        return self._padded[i] if i <= len(self.word) else ""
 
     def before(self, i: int) -> str:
         """The folded word before word i, where only a space parts them."""

@@ -78,7 +78,44 @@ from tests.extraction.names_reports import organizations, read
             "Họp có lãnh đạo UBND các tỉnh Nghệ An, Cà Mau.",
             ["Ủy ban nhân dân tỉnh Nghệ An", "Ủy ban nhân dân tỉnh Cà Mau"],
         ),
-        # one plural head for several ministries
+        ("HĐND, UBND, Ủy ban MTTQ Việt Nam tỉnh Cà Mau dự.",
+         ["Hội đồng nhân dân tỉnh Cà Mau", "Ủy ban nhân dân tỉnh Cà Mau",
+          "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Cà Mau"]),
+        ("Theo Văn phòng HĐND và UBND phường Mai Hắc, đã đủ.",
+         ["Văn phòng HĐND và Ủy ban nhân dân phường Mai Hắc"]),
+        ("Ban Tổ chức Tỉnh ủy Sơn La kiểm điểm.", ["Ban Tổ chức Tỉnh ủy Sơn La"]),
+        ("Đảng ủy phường Mai Hắc ra nghị quyết.", ["Đảng ủy phường Mai Hắc"]),
+        ("Ban Pháp chế HĐND tỉnh Lai Châu thẩm tra.", ["Ban Pháp chế Hội đồng nhân dân tỉnh Lai Châu"]),
+        ("Ban Quản lý khu kinh tế cửa khẩu Ma Lù cấp phép.", ["Ban Quản lý Khu kinh tế cửa khẩu Ma Lù"]),
+        ("UBND các phường Mai Hắc và Đồng Tâm báo cáo.",
+         ["Ủy ban nhân dân phường Mai Hắc", "Ủy ban nhân dân phường Đồng Tâm"]),
+        # branches, daughters and regions of known bodies
+        ("VNPT Lào Cai và Samsung Việt Nam ký.", ["VNPT Lào Cai", "Samsung Việt Nam"]),
+        ("Agribank chi nhánh tỉnh Sơn La cho vay.", ["Agribank Sơn La"]),
+        ("Kho bạc Nhà nước khu vực VII chi trả.", ["Kho bạc Nhà nước khu vực VII"]),
+        ("Bảo hiểm xã hội khu vực XI cấp thẻ.", ["Bảo hiểm xã hội khu vực XI"]),
+        ("Diễn đàn FPT Techday khai mạc.", ["Công ty Cổ phần FPT"]),
+        # a proper name, a nation or a verb closes a name
+        ("Hiệp hội Gỗ Việt Nam chuẩn hóa hồ sơ.", ["Hiệp hội Gỗ Việt Nam"]),
+        ("Hiệp hội Gỗ và dịch vụ nội thất Việt Nam nêu.", ["Hiệp hội Gỗ và dịch vụ nội thất Việt Nam"]),
+        ("Công ty Cổ phần Tin học ABX thắng thầu.", ["Công ty cổ phần Tin học ABX"]),
+        ("Viện Da liễu Trung ương tiếp đón đoàn.", ["Viện Da liễu Trung ương"]),
+        ("Theo Viện Chính sách và phát triển, đã đủ.", ["Viện Chính sách và phát triển"]),
+        ("Trung tâm Thủy văn khu vực Bắc bộ đo 500 điểm.", ["Trung tâm Thủy văn khu vực Bắc bộ"]),
+        ("Bệnh viện Mắt khám 500 ca; Bệnh viện Quân y 103 khám 20 ca.",
+         ["Bệnh viện Mắt", "Bệnh viện Quân y 103"]),
+        # the person who heads a body is no part of its name; a school bears a person's
+        ("Cục trưởng Cục Trồng trọt Trần Văn An phát biểu.", ["Cục Trồng trọt"]),
+        ("Giám đốc Bệnh viện Bạch Hạc Đào Văn An dự.", ["Bệnh viện Bạch Hạc"]),
+        ("Chủ tịch UBND tỉnh Trần Văn An chủ trì.", []),
+        ("Chủ tịch UBND xã Trần Văn An và UBND phường Nguyễn Trãi.", ["Ủy ban nhân dân phường Nguyễn Trãi"]),
+        ("Hiệu trưởng Trường THPT Trần Văn An phát biểu.", ["Trường THPT Trần Văn An"]),
+        # brands beside known ones, or with a person
+        ("FPT, Rikkeisoft và NTT Data ký kết.", ["Công ty Cổ phần FPT", "Rikkeisoft", "NTT Data"]),
+        ("Bà Lan, Tổng Giám đốc Kvaser Group, phát biểu.", ["Kvaser Group"]),
+        ("Theo Opensignal, mạng nhanh hơn.", ["Opensignal"]),
+        # one plural head for several ministries, a minister's office for one
+        ("Bộ trưởng Y tế trả lời.", ["Bộ Y tế"]),
         ("Các Bộ: Công an, Văn hóa, Thể thao và Du lịch và Y tế phối hợp.",
          ["Bộ Công an", "Bộ Văn hóa, Thể thao và Du lịch", "Bộ Y tế"]),
         # bodies abroad are not the Vietnamese ones
@@ -113,6 +150,14 @@ def test_a_body_is_found_with_its_whole_name(text: str, labels: list[str]) -> No
         "Các cục, vụ phối hợp với văn phòng.",
         "Đường Hồ Chí Minh và tư tưởng Hồ Chí Minh.",
         "Tổ chức thực hiện nghiêm túc.",
+        "Cả nước có 63 Cục Thi hành án dân sự.",
+        "Công ty A bán hàng cho Công ty B.",
+        "Trường Sa và Hội An đón khách.",
+        "Kho bạc Nhà nước nơi giao dịch xác nhận.",
+        "Trung tâm Đào tạo mở lớp.",
+        "Theo GRDP, kinh tế tăng.",
+        "UBND các xã Nghị quyết giao.",
+        "Chủ tịch Hội đồng quản trị và Ban Giám đốc họp.",
     ],
 )
 def test_a_class_an_office_or_a_concept_is_no_body(text: str) -> None:
@@ -148,6 +193,34 @@ def test_a_letterhead_tells_whose_the_local_bodies_are() -> None:
 def test_a_province_that_no_table_knows_is_still_home() -> None:
     labels = organizations("ỦY BAN NHÂN DÂN\nTỈNH BẮC THANH\nUBND tỉnh giao Sở Y tế.")
     assert labels == ["Ủy ban nhân dân tỉnh Bắc Thanh", "Sở Y tế tỉnh Bắc Thanh"]
+
+
+def test_a_commune_is_home_to_its_own_bodies() -> None:
+    text = "ỦY BAN NHÂN DÂN\nPHƯỜNG MAI HẮC\nUBND phường giao Công an phường, Trạm Y tế phường."
+    assert organizations(text) == [
+        "Ủy ban nhân dân phường Mai Hắc",
+        "Công an phường Mai Hắc",
+        "Trạm Y tế phường Mai Hắc",
+    ]
+
+
+def test_a_title_tells_the_province_where_there_is_no_letterhead() -> None:
+    text = "Chính quyền số tại tỉnh Lai Châu\nSở Nội vụ chủ trì."
+    assert organizations(text) == ["Sở Nội vụ tỉnh Lai Châu"]
+
+
+def test_departments_share_a_plural_head_in_their_province() -> None:
+    text = "UBND TỈNH YÊN BÁI\nGiao các Sở: Tài chính, KH&CN và Y tế; UBND thành phố."
+    assert organizations(text)[1:] == [
+        "Sở Tài chính tỉnh Yên Bái",
+        "Sở Khoa học và Công nghệ tỉnh Yên Bái",
+        "Sở Y tế tỉnh Yên Bái",
+    ]
+
+
+def test_an_unknown_author_in_capitals_is_named() -> None:
+    labels = organizations("BỆNH VIỆN MẮT ĐỒNG TÂM\nBÁO CÁO\nBệnh viện Mắt Đồng Tâm khám 500 ca.")
+    assert labels == ["Bệnh viện Mắt Đồng Tâm"]
 
 
 def test_without_a_home_a_department_without_place_is_a_class() -> None:
@@ -195,9 +268,28 @@ def test_an_acronym_in_brackets_is_learned_and_used_later() -> None:
     assert [s for s, _ in _surfaces(text, reading)] == ["Hiệp hội Thanh toán Việt Nam", "HTTV", "HTTV"]
 
 
+def test_an_acronym_before_its_words_is_learned_too() -> None:
+    reading = read("HTTV (Hiệp hội Thanh toán Việt Nam) đề xuất. Ý kiến HTTV được tiếp thu.")
+    assert [(n.label, n.aliases) for n in reading.organizations] == [
+        ("Hiệp hội Thanh toán Việt Nam", ("HTTV",))
+    ]
+
+
+def test_a_unit_in_brackets_is_no_acronym_of_its_ministry() -> None:
+    named = read("Bộ Công an (X15) trả lời. X15 đã rà soát.").organizations
+    assert [(n.label, n.aliases) for n in named] == [("Bộ Công an", ())]
+
+
 def test_codes_of_document_numbers_become_other_spellings_of_bodies_named() -> None:
     named = read("Bộ Khoa học và Công nghệ trình Tờ trình số 12/TTr-BKH-CN-BTC.").organizations
     assert [(n.label, n.aliases) for n in named] == [("Bộ Khoa học và Công nghệ", ("BKH-CN",))]
+
+
+def test_a_symbol_alone_names_no_body() -> None:
+    assert organizations("Theo Thông báo số 421/TB-VPCP và Công văn số 12/BTTTT-VP, VNPT/Viettel làm.") == [
+        "Tập đoàn Bưu chính Viễn thông Việt Nam",
+        "Tập đoàn Công nghiệp - Viễn thông Quân đội",
+    ]
 
 
 def test_spellings_of_one_body_are_one_thing() -> None:

@@ -30,6 +30,11 @@ from tests.extraction.names_reports import databases, organizations, platforms, 
         ("Xây dựng cơ sở dữ liệu dùng chung của ngành.", []),
         ("CSDL quốc gia chưa hoàn thiện; CSDL chuyên ngành cũng vậy.", []),
         ("Luật và Chiến lược về dữ liệu đã có.", []),
+        ("Làm sạch cơ sở dữ liệu đất đai, dùng chung.", ["Cơ sở dữ liệu đất đai"]),
+        ("Làm sạch cơ sở dữ liệu đất đai của các huyện.", []),
+        ("Cập nhật CSDL về nhà ở xã hội hằng quý.", ["Cơ sở dữ liệu về nhà ở xã hội"]),
+        ("Đã xong CSDL ngành lâm nghiệp.", ["Cơ sở dữ liệu ngành lâm nghiệp"]),
+        ("CƠ SỞ DỮ LIỆU VỀ HÀNG HÓA", []),
     ],
 )  # fmt: skip
 def test_a_database_is_named_by_its_topic(text: str, labels: list[str]) -> None:
@@ -108,6 +113,18 @@ def organizations_of_note(text: str, notes: dict[int, str]) -> list[str]:
          ["Hệ thống báo cáo nhanh", "Hệ thống họp trực tuyến"]),
         ("Dùng phần mềm quản lý kho SaoKho tại xã.", ["Phần mềm quản lý kho SaoKho"]),
         ("Trung tâm IOC của tỉnh Bình Phước hoạt động.", ["Trung tâm IOC của tỉnh Bình Phước"]),
+        ("Mở Trung tâm giám sát, điều hành thông minh (IOC) tỉnh Lai Châu.",
+         ["Trung tâm giám sát, điều hành thông minh tỉnh Lai Châu"]),
+        ("Vận hành hệ thống cảnh báo lũ quét (LUQ) ở bản.", ["Hệ thống cảnh báo lũ quét"]),
+        ("Dùng nền tảng Công dân số Đồng Tâm (DongTam Smart).", ["Nền tảng Công dân số Đồng Tâm"]),
+        ("Dùng hệ thống theo dõi tàu cá VTCX hằng ngày.", ["Hệ thống theo dõi tàu cá VTCX"]),
+        ("Đưa Nền tảng số quản lý rừng trồng vào dùng.", ["Nền tảng số quản lý rừng trồng"]),
+        ("Hệ thống quản lý văn bản và điều hành được dùng.", ["Hệ thống quản lý văn bản và điều hành"]),
+        ("Nâng cấp Hệ thống quản lý tàu cá để theo dõi.", ["Hệ thống quản lý tàu cá"]),
+        ("Triển khai phần mềm VNPT HIS, VNPT Invoice và Viettel-CA.",
+         ["Phần mềm VNPT HIS", "VNPT Invoice", "Viettel-CA"]),
+        ("Trường dùng vnEdu, iHanoi.", ["vnEdu", "iHanoi"]),
+        ("Bán qua Shopee và KhoRau247 nhiều hơn.", ["Shopee", "KhoRau247"]),
     ],
 )  # fmt: skip
 def test_a_platform_is_found_with_its_whole_name(text: str, labels: list[str]) -> None:
@@ -130,6 +147,13 @@ def test_a_platform_is_found_with_its_whole_name(text: str, labels: list[str]) -
         "Dịch vụ truyền hình 4K và mạng 5G.",
         "Sàn nhà và cổng chào được sửa.",
         "Nền tảng tư tưởng được giữ vững.",
+        "Dùng hệ thống dịch vụ công trực tuyến (DVCTT).",
+        "Thí điểm ứng dụng điện toán biên (MEC).",
+        "Mua phần mềm Kế toán.",
+        "Xây dựng nền tảng Chính phủ số hiện đại.",
+        "Duy trì Hệ thống quản lý chất lượng theo tiêu chuẩn.",
+        "Các hệ thống ứng cứu (CERT) đã có.",
+        "Nền tảng số quốc gia được ưu tiên.",
     ],
 )
 def test_a_class_or_a_technology_is_no_platform(text: str) -> None:
@@ -158,6 +182,20 @@ def test_the_owner_of_a_system_is_named_too() -> None:
     text = "Dùng Hệ thống quản lý hồ sơ điện tử của Bộ Y tế hằng ngày."
     assert platforms(text) == ["Hệ thống quản lý hồ sơ điện tử của Bộ Y tế"]
     assert organizations(text) == ["Bộ Y tế"]
+
+
+def test_a_system_with_and_without_its_home_is_one_thing() -> None:
+    text = (
+        "UBND TỈNH YÊN BÁI\nNâng cấp Hệ thống quản lý tàu cá tỉnh Yên Bái.\n"
+        "Kết nối Hệ thống quản lý tàu cá với xã."
+    )
+    assert [(n.label, len(n.mentions)) for n in read(text).platforms] == [
+        ("Hệ thống quản lý tàu cá tỉnh Yên Bái", 2)
+    ]
+
+
+def test_an_address_inside_a_longer_one_is_not_named() -> None:
+    assert platforms("Xem tại baocao.data.gov.vn hằng ngày.") == []
 
 
 def test_spellings_of_an_unknown_system_are_one_thing() -> None:
