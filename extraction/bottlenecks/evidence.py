@@ -103,3 +103,8 @@ def points_back(folded: str, start: int, at: int) -> bool:
 def is_gain(folded: str, start: int, at: int) -> bool:
     """Whether the words from `start` to the figure open what a clearing brought about."""
     return pattern("gain").match(folded, start, at) is not None
+
+
+def opens_gain(folded: str, start: int, at: int) -> bool:
+    """Whether the clause of the figure at `at` opens what a clearing brought about."""
+    return pattern("gain").match(clause(folded, start, at)) is not None

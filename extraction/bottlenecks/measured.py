@@ -45,7 +45,7 @@ class _Places:
         self._report, self._folded, self._figures = report, report.folded, figures
         self._starts = [first for first, _ in figures.spans]
         self._obstacles = sorted(first for first, _ in spans)
-        self._blocks = [block.start for block in report.blocks]
+        self._blocks = sorted((block.start, block.end) for block in report.blocks)
         self._notes = {b.note: b for b in report.blocks if b.kind is BlockKind.NOTE and b.note is not None}
         self._marks = sorted((m.at, m.number) for m in report.marks if m.number in self._notes)
         self._rows = Rows(report, figures)
@@ -59,10 +59,14 @@ class _Places:
         start = evidence.opening(self._folded, *span)
         stop = max(span[1], self._next(span[0], sentence[1]))
         if resolved:
-            own = self._figures_in(start, span[1])
-            if self._alone(span[0], sentence):
+            # Behind a comma stands what the clearing did; its figures count where they open a gain.
+            comma = self._folded.find(",", start, span[1])
+            own = self._figures_in(start, span[1] if comma < 0 else comma)
+            if self._alone(span[0], sentence):  # else it is not said which clearing brought it about
                 own += self._gained(span[1], stop)
                 own += self._later(parted[index + 1 :], resolved=True)
+            else:
+                own = [i for i in own if not evidence.opens_gain(self._folded, start, self._at(i))]
         else:
             own = self._subject(sentence[0], span) + self._figures_in(start, span[1])
             own += [i for i in self._figures_in(span[1], stop) if self._bears_out(span[1], i)]
@@ -75,11 +79,10 @@ class _Places:
                 yield from self._rows.pointed_to(sentence[0], sentence[1])
 
     def _sentences(self, at: int) -> list[Span]:
-        index = bisect_right(self._blocks, at) - 1
-        if index not in self._parted:
-            block = self._report.blocks[index]
-            self._parted[index] = list(sentences(self._report.text, block.start, block.end))
-        return self._parted[index]
+        start, end = self._blocks[bisect_right(self._blocks, (at, len(self._folded))) - 1]
+        if start not in self._parted:
+            self._parted[start] = list(sentences(self._report.text, start, end))
+        return self._parted[start]
 
     def _next(self, start: int, end: int) -> int:
         """Where the next obstacle begins, at most `end`."""

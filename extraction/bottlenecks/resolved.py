@@ -15,6 +15,7 @@ from extraction.bottlenecks.passive import passive
 from extraction.bottlenecks.pointing import Span, pointed_back
 from extraction.bottlenecks.resolvers import subjects
 from extraction.bottlenecks.wording import any_of, pattern, words
+from extraction.figures.lexicon import whole_words
 from extraction.mention import Mention
 
 _DONE = re.compile(r"(?<!\w)đã(?!\w)")
@@ -23,7 +24,7 @@ _DONE = re.compile(r"(?<!\w)đã(?!\w)")
 @cache
 def _clearing() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?:{any_of('clear')})(?!\w)(?:\s(?:{any_of('manner')})(?!\w))*+"
+        rf"{whole_words(words('clear'))}(?:\s(?:{any_of('manner')})(?!\w))*+"
         rf"(?:\s(?:\d{{1,2}}|{any_of('number')}))?+\s(?:cơ bản\s)?"
         rf"(?P<noun>{any_of('obstacle')}|{any_of('situation')})(?!\w)"
     )
@@ -86,4 +87,4 @@ def has_obstacle(folded: str) -> bool:
 
 @cache
 def _clearly_cleared() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)được (?:cơ bản )?(?:{any_of('clear')})(?!\w)")
+    return re.compile(rf"đ(?<!\w.)ược (?:cơ bản )?(?:{any_of('clear')})(?!\w)")

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from functools import cache
 
 from extraction.bottlenecks.evidence import words
-from extraction.facts import Ref
 from extraction.figures.lexicon import alternation
 from extraction.figures.reading import FigureReading
 from extraction.report import Block, BlockKind, Report
@@ -22,7 +21,6 @@ class Rows:
     def __init__(self, report: Report, figures: FigureReading) -> None:
         self._report = report
         self._starts = [first for first, _ in figures.spans]
-        self._figures = figures
         self._tables: dict[int, dict[str, list[Block]]] = {}
         self._ends: list[tuple[int, int]] = []  # end of a table's last row, index of its header
         for block in report.blocks:
@@ -52,7 +50,7 @@ class Rows:
         if at < 0:
             return []
         table = self._tables[self._ends[at][1]]
-        out = []
+        out: list[int] = []
         for name in _pointers(self._report.folded, start, end):
             rows = table.get(name, [])
             if len(rows) == 1:
@@ -61,10 +59,6 @@ class Rows:
 
     def _observations(self, row: Block) -> range:
         return range(bisect_left(self._starts, row.start), bisect_left(self._starts, row.end))
-
-    def indicator(self, index: int) -> Ref:
-        """The indicator of an observation that `pointed_to` gave."""
-        return self._figures.observations[index].indicator
 
 
 def _pointers(folded: str, start: int, end: int) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extraction.bottlenecks.wording import leading, pattern, states_problem, words
-from extraction.figures.lexicon import alternation
+from extraction.figures.lexicon import alternation, whole_words
 
 _POINT = re.compile(r"(?:\A|(?<=\s))\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*+")
 _PART = re.compile(r";\s+")
@@ -24,9 +24,9 @@ Span = tuple[int, int]
 
 @cache
 def _named() -> re.Pattern[str]:
-    nouns = alternation((*words("obstacle"), *words("cause")))
+    nouns = whole_words((*words("obstacle"), *words("cause")))
     return re.compile(
-        rf"(?<!\w)(?P<noun>{nouns})(?!\w)(?P<qualifiers>[^.;:()]{{0,{_QUALIFIERS}}}?)"
+        rf"(?P<noun>{nouns})(?P<qualifiers>[^.;:()]{{0,{_QUALIFIERS}}}?)"
         rf"(?:(?<!\w)(?P<copula>{alternation(words('copula'))})(?!\w)|(?P<listing>,?\s(?:{alternation(words('listing'))}))(?!\w)|(?=:))\s*+:?\s*+"
     )
 

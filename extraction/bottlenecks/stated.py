@@ -18,7 +18,9 @@ _ACHIEVED = frozenset({Role.RESULTS, Role.OPENING})
 _TAIL = 6  # words; a shorter clause behind a semicolon is no obstacle of its own
 _MEASURE = re.compile(
     r"(?:tỷ lệ|tổng số|số|mức)\s[^,;]{3,80}?\s(?:là|ở mức|lên tới|còn)\s\d"
-    r"|(?:khoảng|gần|hơn|trên|riêng|trong đó|hiện có|có)\s[^,;]{0,40}?\d"
+    r"|(?:khoảng|gần|hơn|trên|riêng|trong đó|hiện có|có|bình quân|trung bình)\s[^,;]{0,40}?\d"
+    r"|(?:(?:đến nay|đến|hiện|hiện nay|tính đến|toàn|cả|trong)\s[^,;]{0,30}?)?"
+    r"(?:mới|chỉ)\s(?:[^\W\d_]++\s){0,3}+\d"
 )
 _EDGE = re.compile(r"[\s.;,:]++\Z")
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from extraction.figures.labels import lower_first, upper_first
-from extraction.figures.lexicon import alternation
+from extraction.figures.lexicon import alternation, whole_words
 from extraction.lexicons import words_of
 from ontology.keys import fold
 
@@ -35,7 +35,7 @@ def any_of(name: str) -> str:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """A pattern for any word of a class, as a whole word, in folded text."""
-    return re.compile(rf"(?<!\w)(?:{alternation(words(name))})(?!\w)")
+    return re.compile(whole_words(words(name)))
 
 
 @cache

@@ -41,8 +41,7 @@ def relate_concerns(reports: Mapping[str, ReportFacts]) -> Iterator[Proposal | R
         shared = sorted(
             (t for t in one.terms & other.terms if " " in t), key=lambda t: (-rarity.square((t,)), t)
         )
-        lengths = rarity.square(one.terms) * rarity.square(other.terms)
-        likeness = rarity.likeness(one.terms, other.terms, lengths)
+        likeness = rarity.likeness(one.terms, other.terms)
         themes = set(one.bottleneck.themes) & set(other.bottleneck.themes)
         if len(shared) < _FEWEST or likeness < _LEAST or not themes:
             continue
