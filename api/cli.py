@@ -7,13 +7,17 @@ from typing import Annotated
 
 import typer
 
+from api.commands import review
 from api.commands.build import build
 from api.commands.check import check
+from api.commands.diff import diff
 from api.commands.export import export
 from api.commands.guard import report, show_details
+from api.commands.log import log
 from api.commands.query import query
 from api.commands.read import read
 from api.commands.serve import serve
+from api.commands.withdraw import withdraw
 
 app = typer.Typer(
     name="khaithong",
@@ -51,8 +55,9 @@ def options(
     show_details(on=debug)
 
 
-for command in (build, read, query, serve, check, export):
+for command in (build, read, query, serve, check, export, withdraw, log, diff):
     app.command()(command)
+app.add_typer(review.app, name="review")
 
 
 def main() -> None:

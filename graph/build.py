@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Quad, Store
 
-from graph import check, versions
+from graph import check
 from graph.compose import Composer
-from graph.errors import BuildError, StoreError, StoreMissing, store_error
-from graph.graphs import Difference, named_quads, replace_graph
+from graph.edition import edit, replace_checked
+from graph.errors import BuildError, StoreError, store_error
+from graph.graphs import Difference, named_quads
+from graph.history import Change, ReportChange, changed_graphs, told
 from graph.inference import Inference, all_inferences
 from graph.progress import Progress, Step, silent
 from graph.reading import Reading, read_file
@@ -28,6 +30,16 @@ class Added:
     title: str
     sha256: str
     change: Difference
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """What composing changed: each report's graph, and the others by their origin."""
+
+    reports: tuple[Added, ...]
+    inferred: Difference
+    ground: Mapping[str, Difference]
 
 
 # Reports are checked together, up to so many statements: each validation has its own tenths of a second.
@@ -45,28 +57,21 @@ class BuildResult:
 
 
 def read_all(files: Sequence[Path], progress: Progress = silent) -> list[Reading]:
-    """Read files; two files with the same content are one report, under the first name.
+    """Read files, each report of a ZIP archive too; the same content is one report, under the first name.
 
     Raises:
         extraction.errors.ReadError: a file that is no readable report.
-        BuildError: a path that cannot be read, or no files at all.
+        BuildError: a directory in the place of a file, or no files at all.
     """
     if not files:
         raise BuildError("no files given. Name the reports to read: khaithong build REPORT.txt …")
     found: dict[str, Reading] = {}
     for done, path in enumerate(files):
         progress(Step("reading", done, len(files), path.name))
-        try:
-            reading = read_file(path)
-        except IsADirectoryError:
-            raise BuildError(
-                f"{path} is a directory. Name the files in it: khaithong build {path}/*.txt"
-            ) from None
-        except FileNotFoundError:
-            raise BuildError(f"there is no file {path}. Check the path.") from None
-        except PermissionError:
-            raise BuildError(f"{path} may not be read. Check its permissions.") from None
-        found.setdefault(reading.sha256, reading)
+        if path.is_dir():
+            raise BuildError(f"{path} is a directory. Name the files in it: khaithong build {path}/*.txt")
+        for reading in read_file(path):
+            found.setdefault(reading.sha256, reading)
     progress(Step("reading", len(files), len(files)))
     return list(found.values())
 
@@ -122,26 +127,41 @@ def publish(
                 "build into another directory."
             )
         try:
-            earlier = _earlier(writer, about, readings, run)
-            added, inferred = _compose(Composer(writer.graph, run), readings, earlier, inferences, progress)
+            there = {str(entry["sha256"]) for entry in about["reports"]}
+            earlier = readings_there(writer, about, {reading.sha256 for reading in readings}, run)
+            done = _compose(Composer(writer.graph, run), readings, earlier, inferences, progress)
             progress(Step("publishing", 0, 1))
             for reading in readings:
                 writer.archive.keep(reading, run.version)
             named = sum(1 for _ in named_quads(writer.graph))
         except (OSError, RuntimeError) as error:
             raise error if isinstance(error, StoreError) else store_error(error, directory) from error
-        version = writer.publish(
-            {
-                **about,
-                "software": run.version,
-                "created": run.stamp,
-                "quads": named,
-                "triples": len(writer.graph) - named,
-                "reports": _listed(about["reports"], readings),
-            }
-        )
+        added = tuple(replace(each, replaced=each.sha256 in there) for each in done.reports)
+        about = {
+            **about,
+            "software": run.version,
+            "created": run.stamp,
+            "quads": named,
+            "triples": len(writer.graph) - named,
+            "reports": _listed(about["reports"], readings),
+        }
+        version = writer.publish(about, told(about, _change(added, done)))
         progress(Step("publishing", 1, 1))
-        return BuildResult(version.number, added, inferred)
+        return BuildResult(version.number, added, done.inferred)
+
+
+def _change(added: Sequence[Added], done: _Composed) -> Change:
+    """What the store's history keeps of a build."""
+    return Change(
+        "build",
+        tuple(
+            ReportChange(
+                "replaced" if each.replaced else "added", each.name, each.title, each.sha256, each.change
+            )
+            for each in added
+        ),
+        changed_graphs({**done.ground, "inferred": done.inferred}),
+    )
 
 
 def publish_graph(directory: Path, origin: str, quads: Iterable[Quad], *, run: Run) -> int:
@@ -152,35 +172,23 @@ def publish_graph(directory: Path, origin: str, quads: Iterable[Quad], *, run: R
         StoreMissing: nothing was published there yet.
         StoreError: the store cannot be written; see `graph.errors`.
     """
-    versions.check_mark(directory)
-    with Writer(directory) as writer:
-        if writer.base is None:
-            raise StoreMissing(f"nothing was published in the store {directory} yet. Build it first.")
-        new = list(quads)
-        check.require(check.Ground(writer.graph, run.iris).violations(new, beside_reports=True), origin)
-        try:
-            replace_graph(writer.graph, run.iris.graph(origin), new)
-            named = sum(1 for _ in named_quads(writer.graph))
-        except (OSError, RuntimeError) as error:
-            raise store_error(error, directory) from error
-        about = {
-            **writer.base.about,
-            "created": run.stamp,
-            "quads": named,
-            "triples": len(writer.graph) - named,
-        }
-        return writer.publish(about).number
+    with edit(directory, run) as edition:
+        change = replace_checked(edition, origin, quads)
+        return edition.publish(Change(origin, graphs=changed_graphs({origin: change})))
 
 
-def _earlier(
-    writer: Writer, about: Mapping[str, Any], readings: Sequence[Reading], run: Run
+def readings_there(
+    writer: Writer, about: Mapping[str, Any], without: Collection[str], run: Run
 ) -> dict[str, Reading]:
-    """The readings of the reports that are in the store and not in this build."""
-    fresh = {reading.sha256 for reading in readings}
+    """The readings of the reports that are in the store, but for those `without`, by SHA-256.
+
+    Raises:
+        BuildError: one of them is lost.
+    """
     found: dict[str, Reading] = {}
     for entry in about["reports"]:
         sha256 = str(entry["sha256"])
-        if sha256 not in fresh:
+        if sha256 not in without:
             reading = writer.archive.get(sha256, run.version)
             if reading is None:
                 raise BuildError(
@@ -210,8 +218,8 @@ def _compose(
     earlier: Mapping[str, Reading],
     inferences: Iterable[Inference] | None,
     progress: Progress,
-) -> tuple[tuple[Added, ...], Difference]:
-    composer.ground()
+) -> _Composed:
+    ground = composer.ground()
     known = check.Ground(composer.store, composer.run.iris)
     added: list[Added] = []
     unchecked: list[Quad] = []
@@ -228,9 +236,23 @@ def _compose(
             unchecked.clear()
     progress(Step("inferring", 0, 1))
     everything = {**earlier, **{reading.sha256: reading for reading in readings}}
-    chosen = all_inferences() if inferences is None else inferences
-    quads = composer.inferred_quads(dict(sorted(everything.items())), chosen)
-    check.require(known.violations(quads, beside_reports=True), "the inferences")
-    inferred = composer.put_inferred(quads)
+    inferred = put_inferences(composer, everything, inferences)
     progress(Step("inferring", 1, 1))
-    return tuple(added), inferred
+    return _Composed(tuple(added), inferred, ground)
+
+
+def put_inferences(
+    composer: Composer, readings: Mapping[str, Reading], inferences: Iterable[Inference] | None = None
+) -> Difference:
+    """Make the inferred graph anew over all `readings`, checked.
+
+    Raises:
+        RulesBroken: an inference breaks the graph's own rules.
+    """
+    chosen = all_inferences() if inferences is None else inferences
+    quads = composer.inferred_quads(dict(sorted(readings.items())), chosen)
+    # Put before it is checked: a claim made anew must not be seen beside its own earlier confidence.
+    change = composer.put_inferred(quads)
+    known = check.Ground(composer.store, composer.run.iris)
+    check.require(known.violations(quads, beside_reports=True), "the inferences")
+    return change

@@ -55,7 +55,7 @@ def decode(kind: type[T], data: Any) -> T:
 @cache
 def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
     hints = get_type_hints(kind)
-    return tuple((item.name, hints[item.name]) for item in fields(kind))
+    return tuple((item.name, hints[item.name]) for item in fields(kind) if item.init)
 
 
 def _decode(kind: Any, data: Any) -> Any:

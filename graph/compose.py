@@ -24,11 +24,12 @@ class Composer:
         self.store = store
         self.run = run
 
-    def ground(self) -> None:
-        """The vocabulary with its concepts, and the reference data."""
-        for origin, quads in (("ontology", ontology_quads), ("reference", reference_quads)):
-            graph = self.run.iris.graph(origin)
-            replace_graph(self.store, graph, quads(self.run.iris))
+    def ground(self) -> dict[str, Difference]:
+        """The vocabulary with its concepts, and the reference data; gives how each graph changed."""
+        return {
+            origin: replace_graph(self.store, self.run.iris.graph(origin), quads(self.run.iris))
+            for origin, quads in (("ontology", ontology_quads), ("reference", reference_quads))
+        }
 
     def quads_of(self, reading: Reading) -> list[Quad]:
         """What one report will state, without writing it."""
@@ -40,6 +41,10 @@ class Composer:
     def put(self, sha256: str, quads: Iterable[Quad]) -> Difference:
         """Replace one report's graph."""
         return replace_graph(self.store, self.run.iris.report_graph(sha256), quads)
+
+    def drop(self, sha256: str) -> Difference:
+        """Empty one report's graph."""
+        return replace_graph(self.store, self.run.iris.report_graph(sha256), ())
 
     def inferred_quads(self, readings: Mapping[str, Reading], inferences: Iterable[Inference]) -> list[Quad]:
         """What follows from all reports together, without writing it."""

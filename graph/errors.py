@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import errno
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 
@@ -12,6 +14,39 @@ class GraphError(Exception):
     """Something a person can act on: `str(error)` is for them, `code` for programs."""
 
     code = "graph"
+
+
+class ToldError(GraphError):
+    """An error whose sentence stands in `errors.tsv`, in English and Vietnamese.
+
+    `code` is the row's; `details` fill its sentence. `str()` gives English, `text("vi")` Vietnamese.
+    """
+
+    def __init__(self, code: str, /, **details: object) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(self.text("en"))
+
+    def text(self, language: str) -> str:
+        """The sentence in "en" or "vi"; a KeyError names a code or language that the catalogue lacks."""
+        shown = {key: printable(str(value)) for key, value in self.details.items()}
+        return _catalogue()[self.code, language].format_map(shown)
+
+
+class ReviewError(ToldError):
+    """A review that cannot be kept, or a file of reviews that cannot be taken; nothing was changed."""
+
+
+class ReportUnknown(ToldError):
+    """A report that the store does not have, or more than one that fits what was given."""
+
+
+class VersionMissing(ToldError):
+    """A version that was never published or is no longer kept."""
+
+
+class ExportError(ToldError):
+    """A graph that cannot be exported so or there; what stood there is as it was."""
 
 
 class StoreError(GraphError):
@@ -77,6 +112,23 @@ class QueryTimeout(QueryError):
     """A query that took longer than it may."""
 
     code = "query-timeout"
+
+
+def printable(text: str) -> str:
+    """The text without what could move a terminal's cursor: names and reasons are anybody's."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+@cache
+def _catalogue() -> dict[tuple[str, str], str]:
+    lines = files("graph").joinpath("errors.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    header = rows[0]
+    return {
+        (row[0], language): text
+        for row in rows[1:]
+        for language, text in zip(header[1:], row[1:], strict=True)
+    }
 
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -98,6 +98,10 @@ class Iris:
         """The version of the software that ran."""
         return self.mint("software", f"khaithong-{version}")
 
+    def person(self, name: str) -> NamedNode:
+        """A person who reviews, by the name that was given."""
+        return self.mint("person", name)
+
     def period(self, notation: str) -> NamedNode:
         """A calendar period; the stroke of a span ("2024/2025") is written as ISO 8601 allows, "--"."""
         return self.mint("period", notation.replace("/", "--"))

@@ -56,8 +56,10 @@ class Reader:
         self._archive = Archive(directory) if directory else None
 
     @classmethod
-    def open(cls, source: Path | str | Sequence[Path | str], *, in_memory: bool = False) -> Self:
-        """Open a store's current version, or RDF files together.
+    def open(
+        cls, source: Path | str | Sequence[Path | str], *, in_memory: bool = False, version: int | None = None
+    ) -> Self:
+        """Open a store's current version (or another that it keeps), or RDF files together.
 
         `source` is a store's directory, one RDF file, or several. A store is read from disk; `in_memory`
         loads it (0.6 s and 40 MB for 100,000 triples), which answers two to three times faster and needs the
@@ -65,18 +67,19 @@ class Reader:
 
         Raises:
             StoreError: no usable store there (see `graph.errors`).
+            VersionMissing: the store does not have that version.
             GraphError: a file that is no RDF.
         """
         if isinstance(source, (str, Path)):
             path = Path(source)
             if path.is_dir() or (not path.is_file() and _format(path) is None):
-                return cls._open_store(path, in_memory=in_memory)
+                return cls._open_store(path, in_memory=in_memory, number=version)
             source = [path]
         return cls(_load_files([Path(item) for item in source]))
 
     @classmethod
-    def _open_store(cls, directory: Path, *, in_memory: bool) -> Self:
-        version, lock = hold(directory)
+    def _open_store(cls, directory: Path, *, in_memory: bool, number: int | None) -> Self:
+        version, lock = hold(directory, number)
         try:
             store = Store.read_only(str(version.graph))
             if in_memory:
@@ -175,6 +178,10 @@ class Reader:
     def source(self, sha256: str) -> bytes | None:
         """The bytes of a report's file; None where they were not kept."""
         return self._archive.source(sha256) if self._archive else None
+
+    def over(self, store: Store) -> Reader:
+        """What is said of this version, over a part of its graph; to be used while this reader is open."""
+        return Reader(store, version=self._version)
 
     def close(self) -> None:
         """Let the version go; the writer may prune it from now on."""

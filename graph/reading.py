@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from extraction import source as files
 from extraction.facts import ReportFacts
 from extraction.report import Report
 
@@ -37,6 +38,14 @@ def read(name: str, data: bytes) -> Reading:
     return Reading(report, read_facts(report), data)
 
 
-def read_file(path: Path) -> Reading:
-    """Read one file."""
-    return read(path.name, path.read_bytes())
+def read_file(path: Path) -> list[Reading]:
+    """Read one file: a report, or every report of a ZIP archive.
+
+    Raises:
+        extraction.errors.ReadError: a file or a member of it that is no readable report.
+    """
+    from extraction.layout import read_reports  # noqa: PLC0415
+    from extraction.pipeline import read_facts  # noqa: PLC0415
+
+    reports = read_reports(path.name, files.read_file(path))
+    return [Reading(report, read_facts(report), data) for report, data in reports]

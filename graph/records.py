@@ -1,7 +1,7 @@
 """What was read from one report as plain records, one for each mention or fact, in the order of the text.
 
-Every record has `kind`, `iri`, `start` and `end` (code points of the raw file, end exclusive) and `text`,
-the raw slice made plain; the rest are the normalised values of its kind.
+Every record has `kind`, `iri`, `start` and `end` (code points of the source text, end exclusive) and `text`,
+that slice made plain; where the file has pages, also `page`. The rest are the normalised values of its kind.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ class _Records:
         return self.iris.thing(ref).value
 
     def _place(self, passage: Passage) -> Record:
-        return {"start": passage.start, "end": passage.end, "text": self.report.exact(passage)}
+        place = {"start": passage.start, "end": passage.end, "text": self.report.exact(passage)}
+        page = self.report.page(passage)
+        return place if page is None else {**place, "page": page}
 
     def _fact(self, kind: str, iri: str, passages: tuple[Passage, ...], **values: Any) -> Record:
         """One fact: it stands where its first passage does; `passages` lists all where there are several."""
@@ -73,10 +75,12 @@ class _Records:
         }
 
     def _instruments(self, instruments: tuple[Instrument, ...]) -> Iterator[Record]:
+        """Where instruments are cited, and where words only point back to one: `anaphor` ("Luật này")."""
         for instrument in instruments:
-            for passage in instrument.mentions:
+            named = [("instrument", passage) for passage in instrument.mentions]
+            for kind, passage in (*named, *(("anaphor", passage) for passage in instrument.anaphors)):
                 yield {
-                    "kind": "instrument",
+                    "kind": kind,
                     "iri": self._iri(instrument.ref),
                     **self._place(passage),
                     "type": instrument.type,

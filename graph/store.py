@@ -20,7 +20,7 @@ from pyoxigraph import Store
 from graph.archive import Archive
 from graph.errors import StoreError, StoreForeign, StoreLocked, store_error
 from graph.lock import Busy, Lock
-from graph.versions import Version, current, prepare, sweep, switch, sync_directory
+from graph.versions import Version, current, prepare, record, sweep, switch, sync_directory
 
 
 class Writer:
@@ -77,10 +77,11 @@ class Writer:
             _link_copy(self.base.graph, self._work)
         return Store(self._work)
 
-    def publish(self, about: Mapping[str, Any]) -> Version:
+    def publish(self, about: Mapping[str, Any], change: Mapping[str, Any] | None = None) -> Version:
         """Make the working copy the next version and the current one; `about` becomes its `version.json`.
 
-        The writer is spent afterwards: close it.
+        `change` is what the store's history keeps of it (see `graph.history`). The writer is spent
+        afterwards: close it.
         """
         number = self.base.number + 1 if self.base else 1
         versions = self.directory / "versions"
@@ -97,6 +98,9 @@ class Writer:
             _sync_tree(fresh)
             fresh.rename(path)
             sync_directory(versions)
+            if change is not None:
+                told = json.dumps({**change, "version": number}, ensure_ascii=False)
+                record(self.directory, number, told.encode() + b"\n")
             switch(self.directory, number)
         except (OSError, RuntimeError) as error:
             raise store_error(error, self.directory) from error

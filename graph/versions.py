@@ -3,6 +3,7 @@
 khaithong.json     the mark: this is a store, and of which format
 LOCK               held by the writer
 CURRENT            the number of the current version; replaced by an atomic rename
+history/000007.json  what that version changed; it stays when the version is pruned
 versions/000007/   graph/ (RocksDB, never written again), version.json, USE (held by its readers)
 reports/<sha256>/  the files that were read, and their readings
 work/              the writer's own copy; whatever a killed writer left is thrown away
@@ -13,20 +14,22 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.errors import StoreForeign, StoreMissing, StoreTooNew, store_error
+from graph.errors import StoreForeign, StoreMissing, StoreTooNew, VersionMissing, store_error
 from graph.lock import Busy, Lock
 
 FORMAT = 1
 KEEP = 3
 
 _MARK = "khaithong.json"
-_OURS = {_MARK, "LOCK", "CURRENT", "versions", "reports", "work"}
+_SHA = re.compile("[0-9a-f]{64}")
+_OURS = {_MARK, "LOCK", "CURRENT", "versions", "history", "reports", "work"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +160,19 @@ def _current_name(directory: Path) -> str:
         return ""
 
 
-def hold(directory: Path) -> tuple[Version, Lock]:
-    """The current version with a lock that keeps it from being pruned, for as long as the lock is held."""
+def hold(directory: Path, number: int | None = None) -> tuple[Version, Lock]:
+    """A version, or else the current one, with a lock that keeps it from being pruned while it is held.
+
+    Raises:
+        VersionMissing: that version was pruned or never published.
+        StoreError: no usable store there.
+    """
     check_mark(directory)
     try:
         for _ in range(100):
             found = current(directory)
+            if found is not None and number is not None:
+                found = _numbered(directory, number, found.number)
             if found is None:
                 break
             # The writer may prune a version between our reading its name and our locking it.
@@ -177,6 +187,52 @@ def hold(directory: Path) -> tuple[Version, Lock]:
         f"nothing was published in the store {directory} yet. Build it: khaithong build REPORT.txt --store "
         f"{directory}"
     )
+
+
+def _numbered(directory: Path, number: int, newest: int) -> Version:
+    if not 1 <= number <= newest:
+        raise VersionMissing("version-unknown", store=directory, number=number, last=newest)
+    path = directory / "versions" / f"{number:06d}"
+    try:
+        return Version(number, path, json.loads((path / "version.json").read_bytes()))
+    except FileNotFoundError:
+        kept = ", ".join(str(each) for each in kept_numbers(directory) if each <= newest)
+        raise VersionMissing("version-pruned", store=directory, number=number, kept=kept) from None
+    except (ValueError, TypeError) as error:
+        raise StoreForeign(f"the store {directory} is damaged: {error}. Restore it from a backup.") from error
+
+
+def kept_numbers(directory: Path) -> list[int]:
+    """The numbers of the versions whose graphs are still there, oldest first."""
+    return sorted(int(path.name) for path in (directory / "versions").iterdir() if path.name.isdecimal())
+
+
+def about(directory: Path, number: int) -> Mapping[str, Any] | None:
+    """What a kept version says of itself; None where it has just been pruned."""
+    try:
+        found: Mapping[str, Any] = json.loads(
+            (directory / "versions" / f"{number:06d}" / "version.json").read_bytes()
+        )
+    except (FileNotFoundError, ValueError):
+        return None
+    return found
+
+
+def record(directory: Path, number: int, body: bytes) -> None:
+    """Keep what a version changed. It counts as told only when that version is current or older."""
+    folder = directory / "history"
+    folder.mkdir(exist_ok=True)
+    write_atomically(folder / f"{number:06d}.json", body)
+
+
+def recorded(directory: Path) -> Iterator[tuple[int, bytes]]:
+    """What each published version changed, oldest first; versions of older programs may be missing."""
+    found = current(directory)
+    newest = found.number if found else 0
+    folder = directory / "history"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix == ".json" and path.stem.isdecimal() and int(path.stem) <= newest:
+            yield int(path.stem), path.read_bytes()
 
 
 def switch(directory: Path, number: int) -> None:
@@ -197,6 +253,30 @@ def sweep(directory: Path, keep: int = KEEP) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif int(path.name) <= newest - keep:
             _drop(path)
+    _sweep_history(directory, newest)
+    _sweep_reports(directory)
+
+
+def _sweep_history(directory: Path, newest: int) -> None:
+    """Remove what a killed writer told of a version that it did not publish."""
+    folder = directory / "history"
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if not path.stem.isdecimal() or int(path.stem) > newest:
+            path.unlink(missing_ok=True)
+
+
+def _sweep_reports(directory: Path) -> None:
+    """Remove the files of reports that no kept version lists: withdrawn, or left by a killed writer."""
+    listed: set[str] = set()
+    for number in kept_numbers(directory):
+        try:
+            about = json.loads((directory / "versions" / f"{number:06d}" / "version.json").read_bytes())
+            listed.update(str(entry["sha256"]) for entry in about.get("reports", ()))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return  # what a damaged version lists is not known, so nothing may go
+    for path in (directory / "reports").iterdir():
+        if _SHA.fullmatch(path.name) and path.name not in listed:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _drop(path: Path) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @guarded
 def build(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILES…", help="Reports to read (UTF-8 text).")
+        list[Path] | None, typer.Argument(metavar="FILES…", help="Reports to read, or ZIPs of reports.")
     ] = None,
     store: Annotated[
         Path | None,

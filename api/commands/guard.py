@@ -55,10 +55,16 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def report(error: Exception) -> int:
-    """Tell a person what went wrong; gives the exit code."""
+    """Tell a person what went wrong, in both languages where there are words; gives the exit code."""
+    # Imported here: by now time no longer matters, and the help page needs none of it.
+    from extraction.errors import ReadError
+    from graph.errors import ToldError
+
     if _Switch.debug:
         traceback.print_exception(error)
-    if _expected(error):
+    if isinstance(error, (ReadError, ToldError)):
+        complain(f"{error.text('en')}\n{error.text('vi')}")
+    elif _expected(error):
         complain(str(error))
     elif isinstance(error, MemoryError):
         complain("there was not enough memory. Give it fewer or smaller files at a time.")
@@ -73,12 +79,10 @@ def report(error: Exception) -> int:
 
 def _expected(error: Exception) -> bool:
     """Errors whose message was written for people."""
-    # Imported here: by now time no longer matters, and the help page needs none of it.
     from api.settings import SettingsError
-    from extraction.errors import ReadError
     from graph.errors import GraphError
 
-    return isinstance(error, (GraphError, ReadError, SettingsError, typer.BadParameter))
+    return isinstance(error, (GraphError, SettingsError, typer.BadParameter))
 
 
 def complain(message: str) -> None:

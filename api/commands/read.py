@@ -21,15 +21,16 @@ _WIDTH = 96
 
 @guarded
 def read(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The report to read (UTF-8 text).")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The report to read, or a ZIP of reports.")],
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line for each mention and fact.")
     ] = False,
     base: Base = None,
 ) -> None:
-    """Read one report and show what it says.
+    """Read one report and show what it says: text, Markdown, HTML, DOCX, PDF, XLSX, CSV, or a ZIP of these.
 
-    With --json each line has kind, iri, start and end (code points of the file), text, and normalised values.
+    With --json each line has kind, iri, start and end (code points of the file's text), text, and normalised
+    values, and the report's name where there are several.
 
     Example: khaithong read report.txt --json | jq 'select(.kind == "observation")'
     """
@@ -37,15 +38,17 @@ def read(
     from graph.records import records
 
     iris = iris_under(base)
-    reading = read_all([file])[0]
-    found = records(reading.report, reading.facts, iris)
-    if as_json:
-        for record in found:
-            line = json.dumps(record, ensure_ascii=False) + "\n"
-            sys.stdout.buffer.write(line.encode())
-        sys.stdout.buffer.flush()
-    else:
-        _show(reading.facts.title or file.name, found)
+    readings = read_all([file])
+    for reading in readings:
+        found = records(reading.report, reading.facts, iris)
+        if as_json:
+            for record in found:
+                several = {"report": reading.report.name} if len(readings) > 1 else {}
+                line = json.dumps({**record, **several}, ensure_ascii=False) + "\n"
+                sys.stdout.buffer.write(line.encode())
+            sys.stdout.buffer.flush()
+        else:
+            _show(reading.facts.title or reading.report.name, found)
 
 
 def _show(title: str, found: list[Record]) -> None:

@@ -17,11 +17,17 @@ def write(scribe: Scribe, facts: ReportFacts) -> None:
         write_one(scribe, finding, tuple(scribe.passage(passage) for passage in finding.passages))
 
 
+def finding_node(scribe: Scribe, finding: Finding, places: tuple[NamedNode, ...]) -> NamedNode:
+    """The IRI of a finding: a hash of its rule, its report, its passages and what it concerns."""
+    concerns = (scribe.thing(ref) for ref in finding.concerns)
+    where = sorted(node.value for node in (*places, *concerns))
+    return scribe.iris.statement("finding", finding.rule, scribe.report.sha256, *where)
+
+
 def write_one(scribe: Scribe, finding: Finding, places: tuple[NamedNode, ...]) -> None:
     """One finding; `places` are the passages that it rests on."""
     concerns = [scribe.thing(ref) for ref in finding.concerns]
-    where = sorted(node.value for node in (*places, *concerns))
-    node = scribe.iris.statement("finding", finding.rule, scribe.report.sha256, *where)
+    node = finding_node(scribe, finding, places)
     scribe.add(node, RDF.type, KT.Finding)
     scribe.add(node, KT.rule, concept("finding-rules", finding.rule))
     scribe.add(node, KT.severity, concept("severities", finding.severity))

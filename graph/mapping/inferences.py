@@ -8,12 +8,12 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from extraction.facts import Predicate, Ref
 from extraction.report import Passage
-from graph.inference import Inference, Proposal
+from graph.inference import Inference, Proposal, Remark
 from graph.mapping import claims, findings, reports
 from graph.mapping.scribe import Scribe
 from graph.reading import Reading
 from graph.run import Run
-from graph.terms import OA, RDF
+from graph.terms import KT, OA, RDF
 
 
 def write_inferences(
@@ -35,10 +35,7 @@ def write_inferences(
             if isinstance(found, Proposal):
                 writer.proposal(found)
             else:
-                scribe = writer.scribe_of(found.reports)
-                findings.write_one(
-                    scribe, found.finding, writer.places(found.finding.passages, found.reports)
-                )
+                writer.remark(found)
     return writer.quads()
 
 
@@ -76,6 +73,15 @@ class _Inferences:
         scribe = self.scribe_of(proposal.reports)
         places = self.places(proposal.claim.passages, proposal.reports)
         claims.write(scribe, proposal.claim, places, reports.run_node(self._run, "inferred"))
+
+    def remark(self, remark: Remark) -> None:
+        """One finding over reports; one that a report's own graph has already is not told twice."""
+        scribe = self.scribe_of(remark.reports)
+        places = self.places(remark.finding.passages, remark.reports)
+        node = findings.finding_node(scribe, remark.finding, places)
+        graphs = (self._run.iris.report_graph(sha256) for sha256 in remark.reports)
+        if not any(Quad(node, RDF.type, KT.Finding, graph) in self._store for graph in graphs):
+            findings.write_one(scribe, remark.finding, places)
 
     def quads(self) -> list[Quad]:
         """All quads once, with the run that made them."""

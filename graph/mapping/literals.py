@@ -27,6 +27,6 @@ def day(value: date) -> Literal:
     return Literal(value.isoformat(), datatype=XSD.date)
 
 
-def offset(value: int) -> Literal:
-    """A code-point offset, an xsd:integer: the store would rewrite any narrower type to that."""
+def integer(value: int) -> Literal:
+    """A code-point offset or a page, an xsd:integer: the store would rewrite any narrower type to that."""
     return Literal(str(value), datatype=XSD.integer)

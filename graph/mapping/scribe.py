@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from extraction.facts import Period, Ref
 from extraction.report import Passage, Report, plain
-from graph.mapping.literals import day, offset, text
+from graph.mapping.literals import day, integer, text
 from graph.mapping.periods import bounds
 from graph.run import Run
 from graph.terms import KT, OA, PROV, RDF, SKOS, TIME
@@ -86,14 +86,17 @@ class Scribe:
             return node
         self.add(node, RDF.type, OA.SpecificResource)
         self.add(node, OA.hasSource, self.source)
+        page = self.report.page(passage)
+        if page is not None:
+            self.add(node, KT.page, integer(page))
         section = self._sections.of(passage)
         if section:
             self.add(node, KT.section, text(section))
         selector = self.iris.selector(sha256, passage)
         self.add(node, OA.hasSelector, selector)
         self.add(selector, RDF.type, OA.TextPositionSelector, OA.TextQuoteSelector)
-        self.add(selector, OA.start, offset(passage.start))
-        self.add(selector, OA.end, offset(passage.end))
+        self.add(selector, OA.start, integer(passage.start))
+        self.add(selector, OA.end, integer(passage.end))
         self.add(selector, OA.exact, text(self.report.exact(passage)))
         for term, beside in (
             (OA.prefix, self.report.prefix(passage)),

@@ -38,7 +38,7 @@ def _elsewhere(tmp_path, monkeypatch):
 @pytest.fixture
 def _sample_reader(monkeypatch):
     """Whatever file is read says what the first sample report says."""
-    monkeypatch.setattr("graph.build.read_file", lambda path: readings()[0])
+    monkeypatch.setattr("graph.build.read_file", lambda path: readings()[:1])
 
 
 def run(*arguments, code=0, stdin=None):

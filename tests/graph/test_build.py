@@ -294,7 +294,7 @@ class TestFiles:
             read_all([tmp_path])
 
     def test_one_content_under_two_names_is_one_report(self, tmp_path, monkeypatch):
-        monkeypatch.setattr("graph.build.read_file", lambda path: readings()[0])
+        monkeypatch.setattr("graph.build.read_file", lambda path: readings()[:1])
         assert len(read_all([tmp_path / "a.txt", tmp_path / "b.txt"])) == 1
 
 
@@ -310,3 +310,16 @@ def test_a_run_needs_a_time_zone():
 
 def test_the_sample_is_small_enough_to_read():
     assert sum(quad.graph_name == INFERRED for quad in sample_graph()) < 50
+
+
+def test_a_remark_that_a_report_makes_itself_is_not_made_twice(tmp_path):
+    year, _ = readings()
+    found = year.facts.findings[1]
+
+    def again(_):
+        yield Remark(replace(found, severity="warning"), (year.sha256,) * len(found.passages))
+
+    publish([year], tmp_path, run=sample_run(), inferences=[again])
+    with Reader.open(tmp_path) as reader:
+        rows = reader.select("SELECT ?s { ?f kt:rule kt:rule-resolved-and-open ; kt:severity ?s }")
+    assert [row["s"].value.rpartition("#")[2] for row in rows] == ["severity-note"]

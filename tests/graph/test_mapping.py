@@ -93,6 +93,22 @@ def test_every_passage_says_what_stands_at_its_offsets(which):
             assert selector["prefix"] == plain(report.raw[max(0, start - 48) : start])
 
 
+PAGES = """SELECT ?start ?page WHERE { GRAPH ?g { ?passage oa:hasSelector/oa:start ?start
+  OPTIONAL { ?passage kt:page ?page } } }"""
+
+
+def test_a_passage_knows_its_page_where_the_file_has_pages():
+    report, facts = reports()[0]
+    for pages in ((), (0, 300, 700)):
+        store = Store()
+        store.extend(quads(replace(report, pages=pages), facts, sample_run()))
+        rows = list(store.query(PAGES, prefixes={"oa": "http://www.w3.org/ns/oa#", "kt": KT}))
+        assert rows
+        for row in rows:
+            page = sum(begin <= int(row["start"].value) for begin in pages)
+            assert (int(row["page"].value) if row["page"] else 0) == page
+
+
 def test_a_passage_knows_its_section():
     found = {quad.object.value for quad in sample_graph() if quad.predicate.value == f"{KT}section"}
     assert "II.1 II. TỒN TẠI, HẠN CHẾ" in found
