@@ -1,7 +1,19 @@
 """Citations: from text to the stretches that name instruments."""
 
+from extraction.citations.letterhead import letterhead_number
 from extraction.citations.model import Citation, Form, Provision
 from extraction.citations.numbers import issuer_codes, type_of_number
-from extraction.citations.scan import read_citations
+from extraction.citations.page import Page
+from extraction.citations.scan import read_citations, read_page
 
-__all__ = ["Citation", "Form", "Provision", "issuer_codes", "read_citations", "type_of_number"]
+__all__ = [
+    "Citation",
+    "Form",
+    "Page",
+    "Provision",
+    "issuer_codes",
+    "letterhead_number",
+    "read_citations",
+    "read_page",
+    "type_of_number",
+]

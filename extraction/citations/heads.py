@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -56,3 +57,11 @@ def head_pattern() -> re.Pattern[str]:
         groups[word[0]].append(re.escape(word[1:]).replace("\\ ", r"[ \t\n\xa0]{1,3}+"))
     branches = (rf"{first}(?<!\w.)(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
     return re.compile(rf"(?:{'|'.join(branches)})(?!\w)")
+
+
+def type_words(folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Head]]:
+    """The type words in `folded[start:end]`: where each begins and ends, and what it tells."""
+    known = heads()
+    for m in head_pattern().finditer(folded, start, len(folded) if end is None else end):
+        word = m.group()
+        yield m.start(), m.end(), known.get(word) or known[" ".join(word.split())]

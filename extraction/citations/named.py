@@ -21,7 +21,7 @@ _AMENDING = re.compile(
 )
 _AND = re.compile(rf"(?:{SPACE}*+,(?:{SPACE}++và)?|{SPACE}++và){SPACE}++(?=(?:bộ )?luật|pháp lệnh)")
 _REVISED = re.compile(
-    rf"{SPACE}++(?:\({SPACE}*+(?:được{SPACE}++)?sửa đổi(?:,?{SPACE}++bổ sung)?"
+    rf"{SPACE}++(?:\({SPACE}*+(?:được{SPACE}++)?(?:sửa đổi(?:,?{SPACE}++bổ sung)?|thay thế)"
     rf"(?:{SPACE}++năm{SPACE}++(?P<y>\d{{4}}))?{SPACE}*+\)"
     rf"|sửa đổi(?:,?{SPACE}++bổ sung)?(?={SPACE}*+(?:[.,;:)/(]|\Z|"
     r"(?:năm|và|cùng|hoặc|với|đã|được|có|số|ngày|tạo|mở|góp|là|cho|để|sẽ|đang|nhằm|còn|trong|tại|theo)(?!\w))))"

@@ -28,7 +28,7 @@ _YEAR = rf"(?:{_GAP}/{_GAP}(?P<year>(?:19|20)\d\d|\d\d(?=/)))"
 
 _FULL = re.compile(rf"(?P<n>\d{{1,6}}+[a-zđ]?){_YEAR}?{_GAP}(?P<sep>[-/]){_GAP}{_TAIL}")
 _SPACED = re.compile(
-    rf"(?P<n>\d{{1,6}}+){_YEAR}?(?P<sep> )(?P<symbol>[A-ZĐ]{{2,4}})(?P<more>/[A-ZĐ]{{2,}}+)(?!\w)"
+    rf"(?P<n>\d{{1,6}}+){_YEAR}?(?P<sep> )(?P<symbol>[A-ZĐ]{{2,4}})(?P<more>/[A-ZĐ]{{2,}}+\d?)(?!\w)"
 )
 _BLANK = re.compile(rf"(?P<n>[.…_\s]{{0,60}}+){_YEAR}?{_GAP}(?P<sep>/){_GAP}{_TAIL}")
 _SHORT = re.compile(r"(?P<n>\d{1,6}+[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d)(?![\d/]))?(?![\w%]|[.,/-]\d)")
@@ -194,7 +194,9 @@ def _bare_number() -> re.Pattern[str]:
 
 def bare_numbers(text: str) -> list[Number]:
     """Numbers that stand without a type word but tell their type by their letters: "138/2024/NĐ-CP"."""
-    found = []
+    found: list[Number] = []
+    if "/" not in text and "-" not in text:
+        return found
     for m in _bare_number().finditer(text):
         before = text[m.start() - 1] if m.start() else " "
         if before.isalnum() or before in _NO_NUMBER_AFTER:

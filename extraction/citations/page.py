@@ -14,7 +14,7 @@ from ontology.keys import fold, straight
 SPACE = r"[ \t\n\xa0]"
 _LINE = r"[ \t\xa0]*+\n?[ \t\xa0]*+"  # a line may end here, a paragraph may not
 NUMBER_FOLLOWS = re.compile(
-    rf"{_LINE}(?:\({_LINE}|:{_LINE}(?=số{_LINE}\d))?"
+    rf"(?:,(?={SPACE}?số{SPACE}?\d))?{_LINE}(?:\({_LINE}|:{_LINE}(?=số{_LINE}\d))?"
     rf"(?:(?P<so>số)(?:{_LINE}[:.](?=[\s\d/.…]))?{SPACE}*+)?\[?"
 )
 
@@ -40,12 +40,20 @@ class Page:
 
     __slots__ = ("folded", "straight", "text")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.straight = straight(text)
+    def __init__(self, text: str, straight_text: str, folded: str) -> None:
+        self.text, self.straight, self.folded = text, straight_text, folded
+
+    @classmethod
+    def of(cls, text: str, folded: str | None = None) -> Page:
+        """The page of a text in NFC, whose folded form may be known already."""
+        latin = straight(text)
         if _CYRILLIC.search(text):
-            self.straight = self.straight.translate(_LOOK_ALIKES)
-        self.folded = fold(text)
+            latin = latin.translate(_LOOK_ALIKES)
+        return cls(text, latin, fold(text) if folded is None else folded)
+
+    def part(self, start: int, end: int) -> Page:
+        """A stretch of the text as a page of its own."""
+        return Page(self.text[start:end], self.straight[start:end], self.folded[start:end])
 
     def shown(self, at: int) -> bool:
         """Whether the letter at `at` is a capital."""

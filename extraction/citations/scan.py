@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 
 from extraction.citations.dates import read_date
-from extraction.citations.heads import LAWS, RULES, Head, head_pattern, heads
+from extraction.citations.heads import LAWS, RULES, Head, type_words
 from extraction.citations.model import Citation, Form
 from extraction.citations.named import named
 from extraction.citations.numbered import number_after_issuer, numbered, short, standard
@@ -36,15 +37,18 @@ def read_citations(text: str) -> tuple[Citation, ...]:
     """
     if not unicodedata.is_normalized("NFC", text):
         return _in_decomposed(text)
-    page = Page(text)
+    page = Page.of(text)
+    return read_page(page, type_words(page.folded))
+
+
+def read_page(page: Page, words: Iterable[tuple[int, int, Head]]) -> tuple[Citation, ...]:
+    """The citations of a page whose type words are known."""
     found: list[Citation] = []
     at = 0
-    known = heads()
-    for m in head_pattern().finditer(page.folded):
-        if m.start() < at:
+    for start, end, head in words:
+        if start < at:
             continue
-        word = " ".join(m.group().split())
-        for citation in _at_head(page, m.start(), m.end(), known[word]):
+        for citation in _at_head(page, start, end, head):
             found += _titled(page, found[-1], citation) if found else [citation]
             at = citation.end
     return _with_bare_numbers(page, found)

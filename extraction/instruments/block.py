@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from extraction.citations import Citation, Form
 from extraction.citations.heads import LAWS, head_pattern
 from extraction.instruments.links import PLANS
 from extraction.instruments.occurrence import Occurrence
-from extraction.instruments.openings import OPENER, by_title, is_unspecific, said_again, title_opening
-from extraction.instruments.statute import names_one, title_end_in_statute
+from extraction.instruments.openings import OPENER, bare_opening, by_title, said_again, title_opening
+from extraction.instruments.single import BodySpan, Page, is_shared, is_single
+from extraction.instruments.statute import title_end_in_statute
 from extraction.instruments.titles import is_head, list_title_end, title_end
 from extraction.instruments.words import words
 from extraction.report import Block, BlockKind
-
-BodySpan = tuple[int, int, str]  # start and end of an organization's mention, and its key
 
 PROPOSAL = re.compile(r"(?<!\w)đề nghị xây dựng\s+(?=luật|bộ luật|pháp lệnh|nghị định|nghị quyết)")
 _CARRYING_OUT = re.compile(rf"\s+{words('carrying_out')}")
@@ -26,30 +24,31 @@ _PASSIVE = re.compile(r"\s+(?:đã\s+)?(?:ký\s+)?ban hành(?!\w)")
 _COUNTED = re.compile(rf"(?<!\w)(?!\d{{1,2}}[.)]\s){words('counted')}\s+\Z")
 _JOIN = re.compile(r"\s*(?:,|;|,?\s*(?:và|hoặc|cùng))\s+")
 _GUIDING = re.compile(
-    r"\s+hướng dẫn(?:\s+(?:thi hành|thực hiện))?+(?:\s+(?:luật|bộ luật|pháp lệnh)\s+(?:này|đó|trên))?+"
-    r"(?!\s+(?:thi hành|thực hiện|một số|luật|bộ luật|pháp lệnh|về|nghị))"
+    r"\s+(?:quy định chi tiết|hướng dẫn)(?:(?:,|\s+và)\s+hướng dẫn)?+(?:\s+(?:thi hành|thực hiện))?+"
+    r"(?:\s+(?:luật|bộ luật|pháp lệnh)\s+(?:này|đó|trên))?+"
+    r"(?!\s+(?:thi hành|thực hiện|một số|các|luật|bộ luật|pháp lệnh|về|nghị|điều|khoản))"
 )
 _BULLET = r"\s*(?:\(?(?:\d{1,2}|[a-zđ])[.)])?\s*[-+*–]?\s*(?:(?:hồ sơ )?dự (?:thảo|án) )?"
 _BEGINS = re.compile(rf"{_BULLET}\Z")
 _AFTER_STOP = re.compile(rf"[.;:!?\n(“\"]{_BULLET}\Z")
 _LISTING = re.compile(rf"\s*(?:(?:bao )?gồm\s*:?\s*)?{_BULLET}\Z")
-_SHARED = re.compile(rf"\s+của\s+{words('shared_by')}")
 _TAIL = re.compile(r"\s+(về\s.+)", re.DOTALL)
-_WORD = re.compile(r"\w+")
-_FIRST_MIN = 4
+_DRAFTED = re.compile(r"(?<!\w)dự (?:án|thảo)\s+\Z")
+_DRAWS_UP = re.compile(rf"(?<!\w){words('draws_up')}\s+(?:dự (?:thảo|án)\s+)?")
+_ACTS = frozenset({"decree", "resolution", "circular", "joint_circular", "directive"})
 _LONGEST_TITLE = 1500
 _LEAD = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A report's text and folded text, and the organizations named in it by where they begin."""
+def _beside(outer: Occurrence, inner: Occurrence, o: Occurrence) -> bool:
+    """Whether "số 7/CT-TTg ngày … về Đề án A và Nghị quyết số 9/NQ-CP ngày …" stands beside the outer one."""
+    if o.type == outer.type and bool(o.number) == bool(outer.number):
+        return inner.type != o.type
+    return _dated(outer) and _dated(o) and not _dated(inner)
 
-    text: str
-    folded: str
-    bodies: Mapping[int, BodySpan]
-    ends: Mapping[int, int]
-    statute: bool = False
+
+def _dated(o: Occurrence) -> bool:
+    return bool(o.number and o.citation and o.citation.date)
 
 
 class BlockReader:
@@ -117,7 +116,7 @@ class BlockReader:
 
     def _title_start(self, citation: Citation, issuer: BodySpan | None) -> int | None:
         """Where the title of a numbered instrument begins, behind the issuer that may stand between."""
-        if citation.form is not Form.NUMBERED:
+        if citation.form not in (Form.NUMBERED, Form.SHORT):
             return None
         after = issuer[1] if issuer else citation.end
         if issuer and self.folded.endswith("do ", 0, issuer[0]):  # "do Chính phủ ban hành" opens no title
@@ -159,6 +158,8 @@ class BlockReader:
         of_class = _COUNTED.search(self._lead(start)) is not None or bool(joined)
         issuer = self._issuer(m.end())
         opening = title_opening(self.text, self.folded, m.end(), kind, issuer)
+        if opening is None and not of_class and self._is_drawn_up(occurrence):
+            opening = bare_opening(self.text, self.folded, m.end())
         if opening is None:
             if of_class:
                 self.class_end = m.end()
@@ -168,23 +169,27 @@ class BlockReader:
         end = self._end(opening, subject=occurrence.subject, parent=occurrence.parent)
         if self.page.statute and kind in by_title():
             end = title_end_in_statute(self.folded, (opening, end), self.page.ends)
-        if of_class or _SHARED.search(self.folded, m.end(), end + 1):
+        if of_class or is_shared(self.folded, m.end(), end):
             self.class_end = end
             return None
-        if is_unspecific(self.folded, m.end(), end, self.page.ends) or self._unlikely(occurrence, end):
-            return None
-        if self.page.statute and not self._in_statute(occurrence, (opening, end), issuer):
+        if not is_single(self.page, occurrence, (opening, end), issuer):
             return None
         occurrence.end, occurrence.title = end, (opening, end)
         occurrence.issuer = None if kind in by_title() else issuer
         occurrence.name = self._plain(start, end)
         return occurrence
 
-    def _in_statute(self, o: Occurrence, title: tuple[int, int], issuer: BodySpan | None) -> bool:
-        """Whether a title in a statute names one document, and not inside the title of another."""
-        if o.parent is not None and o.parent.number and self.text[title[0]] not in '“"':
+    def _is_drawn_up(self, o: Occurrence) -> bool:
+        """Whether somebody is said to draw up or pass the act whose type word this is."""
+        if o.type not in _ACTS:
             return False
-        return issuer is not None or names_one(self.folded, o.type, o.start, title)
+        at = max(self.block.start, o.start - 2 * _LEAD - _LEAD)
+        verb = _DRAWS_UP.search(self.folded, at, o.start)
+        if verb is None:
+            return False
+        gap = self.folded[verb.end() : o.start]
+        body = self.page.bodies.get(verb.end())
+        return not gap or (body is not None and not self.folded[body[1] : o.start].strip())
 
     def _end(self, pos: int, *, subject: bool, parent: Occurrence | None = None) -> int:
         limit = parent.title[1] if parent and parent.title else self.block.end
@@ -207,6 +212,7 @@ class BlockReader:
     def _place(self, o: Occurrence) -> None:
         """Say what it stands in: a title, a coordination, a list, the subject's place."""
         o.lead = o.start
+        o.drafted = _DRAFTED.search(self._lead(o.start)) is not None
         while self.open and self.open[-1].title and self.open[-1].title[1] <= o.start:
             self.open.pop()
         o.parent = self.open[-1] if self.open else None
@@ -218,6 +224,10 @@ class BlockReader:
             if ";" not in gap and _JOIN.fullmatch(gap):
                 o.before, o.lead, o.subject = previous, previous.lead, previous.subject
                 o.listed = previous.listed
+                if previous.parent and previous.title is None and _beside(previous.parent, previous, o):
+                    self._close(previous.parent, previous)
+                    o.parent, o.before, o.lead = None, previous.parent, previous.parent.lead
+                    return
                 if o.parent is None and previous.parent and previous.title is None:
                     o.parent, o.link = previous.parent, previous.link
                     return
@@ -231,6 +241,12 @@ class BlockReader:
             o.subject = bool(_AFTER_STOP.search(lead)) or (whole and _BEGINS.fullmatch(lead) is not None)
             o.listed = self.listing and o.subject
 
+    def _close(self, outer: Occurrence, last: Occurrence) -> None:
+        """End a title behind the last instrument that it surely names."""
+        if outer.title:
+            outer.title = (outer.title[0], max(last.last, outer.title[0] + 1))
+        self.open = [o for o in self.open if o is not outer]
+
     def _guides(self, o: Occurrence) -> bool:
         """Whether it is the guiding decree of the law before it, which has no name of its own."""
         m = _GUIDING.match(self.folded, o.end)
@@ -238,7 +254,8 @@ class BlockReader:
             return False
         o.end = m.end()
         o.guided = o.before
-        o.name = f"{o.head} hướng dẫn {o.before.name}"
+        verb = "quy định chi tiết" if "chi tiết" in m.group() else "hướng dẫn"
+        o.name = f"{o.head} {verb} {o.before.name}"
         return True
 
     def _awaits_tail(self, o: Occurrence) -> bool:
@@ -262,9 +279,3 @@ class BlockReader:
                 continue
             kept.append(o)
         self.done = kept[::-1]
-
-    def _unlikely(self, o: Occurrence, end: int) -> bool:
-        """A type word that begins a sentence is as often a common noun as a name: ask for more."""
-        lone = o.subject and o.before is None and not o.listed
-        title = self.folded[o.start + len(o.head) : end]
-        return lone and o.type in by_title() and len(_WORD.findall(title)) < _FIRST_MIN

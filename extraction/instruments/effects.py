@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from extraction.citations import Citation
 from extraction.facts import Predicate
 from extraction.instruments.identity import Group
-from extraction.instruments.links import linked
+from extraction.instruments.links import Row, linked
 from extraction.instruments.occurrence import Occurrence
 from extraction.instruments.own import Own
-from extraction.instruments.relations import Row
 from extraction.report import Block, BlockKind, Report
 
 _VERB = r"(?:thay thế|bãi bỏ|hủy bỏ|sửa đổi, bổ sung|sửa đổi|bổ sung|đính chính|hợp nhất)"
@@ -44,11 +43,11 @@ _LAPSES = re.compile(
     r"[^.;:\n]{0,160}?\s(?:đều\s+)?hết hiệu lực(?: thi hành)?\s+(?:kể\s+)?(?:từ|khi)\s+(?:ngày\s+)?\Z"
 )
 _DONE = (
-    r"(?:có nội dung\s+)?(?:đã\s+)?(?:được|bị)\s+"
+    r"(?:có nội dung\s+)?(?:đã\s+)?(?:(?:được|bị)\s+|(?<=\())"
     r"(?:sửa đổi(?:, bổ sung)?|bổ sung|bãi bỏ|thay thế|đính chính|hợp nhất)"
 )
 _PASSIVE = re.compile(
-    r"(?:,?\s+có hiệu lực[^.;()\n]{0,60}?,|\s*\(|\s+(?:của|do|quy định|về)\s[^.;:()\n,]{0,120}?)?\s*"
+    r"(?:,?\s+có hiệu lực[^.;()\n]{0,60}?,|,|\s*\(|\s+(?:của|do|quy định|về)\s[^.;:()\n,]{0,120}?)?\s*"
     rf"(?P<what>{_DONE}(?:\s+một số (?:điều|nội dung))?(?:(?:,|\s+và)\s+{_DONE})*+)"
     r"\s+(?:bởi|bằng|tại|theo)\s+(?:các\s+)?\Z"
 )

@@ -1,4 +1,4 @@
-"""Which occurrences name the same instrument, and what it is called.
+"""Which occurrences name the same instrument.
 
 A number with its year is an identity; without a year it is one only inside the report. An instrument
 without a number is known by type and title, whatever case, tone style and punctuation; a draft that amends
@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from extraction.citations import Citation, Form, issuer_codes
 from extraction.citations.heads import LAWS
-from extraction.facts import Instrument, Kind, Ref
+from extraction.facts import Kind, Ref
 from extraction.instruments.links import amended
 from extraction.instruments.occurrence import Occurrence
 from extraction.report import Report
 from ontology.keys import name_key, name_slug, slug
-from ontology.reference import instrument_types, is_issuer_code, issuer_of_code, issuers_of_codes, read_table
+from ontology.reference import is_issuer_code, issuer_of_code
 
-_BY_NAME = frozenset({"scheme", "programme"})
+BY_NAME = frozenset({"scheme", "programme"})
 _LEADING = re.compile(r"\A(\d+)(.*)\Z", re.DOTALL)
 _PARTY_CENTRE = frozenset({"TW", "TƯ"})
 _PREFIX_WORDS = 4
-_DOUBLED = re.compile(r"(?<!\w)(\w+(?: \w+)?)(?: \1)++(?!\w)")
+DOUBLED = re.compile(r"(?<!\w)(\w+(?: \w+)?)(?: \1)++(?!\w)")
 
 
 @dataclass(slots=True)
@@ -44,28 +43,20 @@ class Group:
         return Ref(Kind.INSTRUMENT, self.key)
 
 
-@cache
-def _type_labels() -> Mapping[str, str]:
-    return {kind.code: kind.label for kind in instrument_types()}
-
-
-@cache
-def _known_laws() -> Mapping[tuple[str, str], str]:
-    rows = read_table("laws.tsv", "key type name number year source")
-    return {(row["type"], name_key(row["name"])): row["name"] for row in rows}
-
-
 def by_name(o: Occurrence) -> bool:
-    """Whether digits are a name, not a number: "Đề án 06/CP", "Chương trình 135"."""
+    """Whether digits are a name, not a number: "Đề án 06/CP", "Chương trình 135", "Nghị quyết 57"."""
     c = o.citation
-    return bool(c and c.number and o.type in _BY_NAME and not re.search(r"[-/](?:ĐA|CTr|CT)", c.number))
+    if c is None or not c.number:
+        return False
+    return c.form is Form.SHORT or (o.type in BY_NAME and not re.search(r"[-/](?:ĐA|CTr|CT)", c.number))
 
 
 def _base(o: Occurrence) -> str:
     """The identity of an instrument without a number."""
     c = o.citation
     if by_name(o) and c and c.number:
-        return f"{name_key(o.head)} {re.split('[/-]', c.number)[0]}"
+        digits = re.split("[/-]", c.number)[0] if o.type in BY_NAME else c.number
+        return name_key(f"{o.head} {digits}")
     if o.guided is not None:
         return f"{name_key(o.head)} hướng dẫn {_base(o.guided)}"
     if o.type == "constitution":
@@ -79,7 +70,7 @@ def _base(o: Occurrence) -> str:
 
 def _undoubled(words: str) -> str:
     """A title without words that are printed twice by mistake: "của của", "doanh nghiệp doanh nghiệp"."""
-    return _DOUBLED.sub(r"\1", words)
+    return DOUBLED.sub(r"\1", words)
 
 
 def group(report: Report, occurrences: Iterable[Occurrence]) -> tuple[list[Group], dict[int, Group]]:
@@ -144,6 +135,8 @@ class _Keys:
 
     def _law(self, o: Occurrence, c: Citation) -> str:
         base = _base(o)
+        if o.drafted and not (c.year or c.number) and self.law_years[base]:
+            return name_slug(f"{base} dự án")  # the draft of a new law beside the one of that year
         numbers = self.law_numbers[base]
         fitting = [n for n, year in numbers.items() if c.year is None or year == c.year]
         number = c.number or (fitting[0] if len(fitting) == 1 else None)
@@ -193,71 +186,3 @@ def _longer_titles(titles: Mapping[str, str]) -> dict[str, str]:
         if longest:
             found[short] = longest
     return found
-
-
-def instrument(
-    report: Report, g: Group, label_of: Callable[[str], str | None], pointed: Iterable[tuple[int, int]] = ()
-) -> Instrument:
-    """The instrument that a group is; `label_of` gives the label of an organization by its key.
-
-    `pointed` are the places of words that point back to it: "Nghị định 82", "Nghị định nêu trên".
-    """
-    cited = [o.citation for o in g.occurrences if o.citation is not None]
-    label, aliases = _names(g, label_of)
-    titles = [
-        " ".join(report.text[o.title[0] : o.title[1]].split())
-        for o in g.occurrences
-        if o.title and o.citation is not None and not by_name(o)
-    ]
-    title = max(titles, key=len, default=None)
-    if title and g.number:
-        aliases.append(f"{label.split(' số ')[0]} {title}")
-    dated = next((c for c in cited if c.date), None)
-    printed = next((c.date_text for c in cited if c.date_text and not c.blank), None)
-    places = [*((o.start, o.end) for o in g.occurrences), *pointed]
-    mentions = sorted({report.passage(start, end) for start, end in places})
-    return Instrument(
-        ref=g.ref,
-        type=g.type,
-        label=label,
-        mentions=tuple(mentions),
-        number=g.number,
-        title=title,
-        issued=dated.date if dated else None,
-        issued_text=dated.date_text if dated else printed,
-        aliases=tuple(a for a in dict.fromkeys(aliases) if a != label),
-    )
-
-
-def _names(g: Group, label_of: Callable[[str], str | None]) -> tuple[str, list[str]]:
-    first = g.occurrences[0]
-    blank = next((o.citation for o in g.occurrences if o.citation and o.citation.blank), None)
-    if blank is not None:
-        when = (
-            f"tháng {blank.month}/{blank.year}" if blank.month else f"năm {blank.year}" if blank.year else ""
-        )
-        named = [o.issuer[2] for o in g.occurrences if o.issuer]
-        by_letters = issuers_of_codes(issuer_codes(blank.number or ""))
-        issuer = next((label_of(key) for key in (*named, *by_letters)), None)
-        parts = [blank.head, "số", blank.number or "", when, f"của {issuer}" if issuer else ""]
-        return " ".join(p for p in parts if p), []
-    names = list(dict.fromkeys(n for o in g.occurrences if (n := _spelt(o))))
-    if g.number and g.type not in LAWS:
-        head = next((o.head for o in g.occurrences if o.head), "") or _type_labels()[g.type]
-        label = g.number if g.type == "standard" else f"{head[:1].upper()}{head[1:]} số {g.number}"
-        return label, []
-    if not names:
-        names = [f"{_type_labels()[g.type]} số {g.number}" if g.number else " ".join(first.name.split())]
-    label = max(names, key=lambda n: (g.type in LAWS or not _DOUBLED.search(n), len(n)))
-    return label, [n for n in names if n != label]
-
-
-def _spelt(o: Occurrence) -> str:
-    """The name as it is to be shown: a known law in its own spelling, without number and date."""
-    c = o.citation
-    if c is None or c.form is not Form.NAMED:
-        return "" if c is not None and c.number and not by_name(o) and o.type in LAWS else o.name
-    name = _known_laws().get((c.type, name_key(c.name or "")), c.name or "")
-    head = c.head[:1].upper() + c.head[1:].lower()
-    year = f" năm {c.year}" if c.year and not c.number else ""
-    return f"{head} {name}".strip() + (" (sửa đổi)" if c.revised else "") + year

@@ -32,6 +32,7 @@ class Occurrence:
     listed: bool = False
     subject: bool = False
     guided: Occurrence | None = None  # the law whose guiding decree this is ("và Nghị định hướng dẫn")
+    drafted: bool = False  # "dự án", "dự thảo" stands before it
     amended: bool = False  # named inside the name of the law that amends it
     name: str = ""  # of an instrument without a number: type word and title in plain words
     lead: int = field(default=0)  # where the coordination it stands in begins

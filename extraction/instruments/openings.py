@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from functools import cache
 
 from extraction.citations import Citation
@@ -20,13 +19,13 @@ TITLED = frozenset(
 OPENER = re.compile(rf"\s+{words('opener')}")
 _PARTY_CONGRESS = re.compile(r"\s+(?:đại hội|trung ương \d|hội nghị)")
 _NO_TITLE = re.compile(rf"\s*(?:{words('untitled')}|[,.;:)])|\s*\Z")
-_UNSPECIFIC = re.compile(rf"\s+{words('unspecific')}")
+_UNFINISHED = re.compile(rf"\s*(?:{words('untitled')}|[.;:)])|\s*\Z")
 _OF_INSTRUMENT = re.compile(rf"\s+của\s+(?:{head_pattern().pattern})")
 _AGAIN = re.compile(rf"[ \n]({head_pattern().pattern})")
 _NATIONAL_STANDARD = re.compile(r"\s+(?:về|đối với)\s")  # behind "Quy chuẩn kỹ thuật quốc gia"
+_ADOPTS = re.compile(r"\s+(?:phê duyệt|ban hành|thông qua|quyết định)(?!\w)")
+_NO_PROGRAMME = re.compile(rf"\s+{words('no_programme')}")
 _RULES_OF_CONDUCT = "Quy chế"  # "Quy định" and "Điều lệ" are common nouns in running text
-_WORD = re.compile(r"\w+")
-_LEAST_WORDS = 2
 
 
 @cache
@@ -45,26 +44,24 @@ def title_opening(
         opens = text.endswith(_RULES_OF_CONDUCT, 0, at)
     elif kind == "standard":
         opens = folded.endswith("quốc gia", 0, at) and _NATIONAL_STANDARD.match(folded, at) is not None
-    elif kind in by_title():
-        opens = folded[at] in " \n"
+    elif kind in by_title():  # a programme is approved, it doesn't approve; a curriculum is no programme
+        common = _ADOPTS.match(folded, at) or (kind == "programme" and _NO_PROGRAMME.match(folded, at))
+        opens = folded[at] in " \n" and not common
     else:
         named = issuer is not None and OPENER.match(folded, issuer[1]) is not None
         congress = kind == "resolution" and _PARTY_CONGRESS.match(folded, at) is not None
-        opens = named or congress or OPENER.match(folded, at) is not None
+        verb = OPENER.match(folded, at)
+        opens = named or congress or (verb is not None and not _UNFINISHED.match(folded, verb.end()))
     return at + 1 if opens else None
+
+
+def bare_opening(text: str, folded: str, at: int) -> int | None:
+    """Where a title begins that no usual verb opens: "Nghị quyết thu hút nhân lực …"."""
+    begins = text[at : at + 1] == " " and text[at + 1 : at + 2].islower()
+    return at + 1 if begins and not _NO_TITLE.match(folded, at) else None
 
 
 def said_again(folded: str, citation: Citation, at: int) -> int:
     """Where a type word ends that is said again before the title: "… số 1/2023/TT-BYT Thông tư sửa đổi …"."""
     m = _AGAIN.match(folded, at)
     return m.end() if m and " ".join(m[1].split()) == fold(citation.head) else at
-
-
-def is_unspecific(folded: str, at: int, end: int, bodies: Container[int]) -> bool:
-    """Whether a title says nothing that tells one instrument from another: "hoạt động năm 2024"."""
-    if any(start in bodies for start in range(at, end)):
-        return False
-    rest = folded[at:end]
-    while m := _UNSPECIFIC.match(rest):
-        rest = rest[m.end() :]
-    return len(_WORD.findall(rest)) < _LEAST_WORDS

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from extraction.citations import Citation, Form
+from extraction.instruments.find import Found
 from extraction.instruments.identity import Group
 from extraction.instruments.occurrence import Occurrence
+from extraction.instruments.own import Own
 
 
 class Antecedents:
@@ -28,12 +30,9 @@ class Antecedents:
             sole.append(g if not sole or sole[-1] is g else None)
             self._starts[place].append(o.start)
 
-    def resolved(self, pointers: Sequence[tuple[int, Citation]]) -> Iterator[tuple[int, Citation, Group]]:
-        """The pointers (block, citation) that can mean one instrument only, with it."""
-        for block, c in pointers:
-            g = self._by_number(c) if c.form is Form.SHORT else self._by_place(block, c)
-            if g is not None:
-                yield block, c, g
+    def meant(self, block: int, c: Citation) -> Group | None:
+        """The one instrument that a short form or an anaphor in a block can mean."""
+        return self._by_number(c) if c.form is Form.SHORT else self._by_place(block, c)
 
     def _by_number(self, c: Citation) -> Group | None:
         if not c.number:
@@ -53,6 +52,26 @@ class Antecedents:
             if n:
                 return self._sole[place][n - 1]
         return None
+
+
+def resolved(found: Found, antecedents: Antecedents, own: Own) -> list[tuple[int, Citation, Group]]:
+    """The words that point back to exactly one instrument: their block, themselves and what they mean.
+
+    "Nghị quyết này" in a resolution is itself; in a report it is what was named before, unless the report is
+    a resolution and names another: then it is left alone.
+    """
+    rows = []
+    for block, c in found.pointers:
+        own_text = found.folded.endswith(" này", c.start, c.end)
+        itself = own.before(c.start, c.type) if own_text else None
+        if found.statute and own_text:
+            g = itself
+        else:
+            g = antecedents.meant(block, c)
+            g = None if itself and g and itself is not g else g or itself
+        if g is not None:
+            rows.append((block, c, g))
+    return rows
 
 
 def _leading(number: str) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from extraction.citations.heads import LAWS
-from extraction.facts import Period, Predicate, Stage, StatusAssertion
+from extraction.citations.heads import LAWS, head_pattern
+from extraction.facts import Claim, Period, Predicate, Stage, StatusAssertion
 from extraction.instruments.identity import Group, by_name
 from extraction.instruments.links import linked
 from extraction.instruments.occurrence import Occurrence
@@ -43,7 +43,10 @@ _PAST = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)")
 _NO_SUBMISSION = re.compile(rf"(?<!\w){words('no_submission')}")
 _USED = re.compile(rf"(?<!\w){words('used')}(?:\s+{words('manner')})?\s+\Z")
 _BUILT = re.compile(rf"(?<!\w){words('built')}(?:,?\s+{words('with_building')})*\s+\Z")
-_GOVERNS = re.compile(rf"(?<!\w){words('governs')}(?:,?\s+(?:và\s+)?{words('with_verb')})*\s+\Z")
+_GOVERNS = re.compile(
+    rf"(?<!\w){words('governs')}(?:,?\s+(?:và\s+)?{words('with_verb')})*"
+    rf"(?:\s+{words('laid_before')}(?:\s+(?:tỉnh|thành phố))?)?\s+\Z"
+)
 _PASSIVE_AFTER = re.compile(r",?\s+(?:đã|đang|sẽ|được|vừa|chưa|có hiệu lực)(?!\w)")
 _CLAUSE_START = re.compile(r"[.;:](?=\s)|\n|(?<!\w)trong đó,?\s")
 _CLAUSE_END = re.compile(r"[.;](?=\s|\Z)|\n")
@@ -52,6 +55,10 @@ _BODY = re.compile(words("body"))
 _CLAUSE = 600
 _ASIDE = re.compile(r"\s*\(([^()\d][^()]{0,120})\)")
 _SENTENCE_END = re.compile(r"\.(?=\s|\Z)|\n")
+_CARRIED_ON = re.compile(
+    r"\s+(?:đã\s+|đang\s+|tiếp tục\s+){0,2}được\s+(?:đẩy mạnh|triển khai|thực hiện|quán triệt)(?!\w)"
+)
+_COUNTS = re.compile(rf"(?<!\w)\d{{1,2}}\s+(?:dự (?:thảo|án)\s+)?(?:{head_pattern().pattern})\s*\Z")
 _APPROVING = re.compile(r"\s*\(\s*(?:quyết định|nghị quyết)(?!\w)")
 
 
@@ -74,6 +81,18 @@ def stage_of(clause: str, *, future: bool = False) -> Stage | None:
     if stage is not None and future and not _PAST.search(clause):
         return Stage.PROPOSED if _ASKED_FOR.search(clause) else Stage.DRAFT
     return stage
+
+
+def approved(
+    claims: Iterable[Claim], statuses: Sequence[StatusAssertion], as_of: Period | None
+) -> Iterator[StatusAssertion]:
+    """The stage of what an issued act approves, where nothing else tells one."""
+    issued = {status.instrument for status in statuses if status.stage is Stage.ISSUED}
+    told = {status.instrument for status in statuses}
+    for claim in claims:
+        if claim.predicate is Predicate.APPROVES and claim.subject in issued and claim.object not in told:
+            told.add(claim.object)
+            yield StatusAssertion(claim.object, Stage.ISSUED, claim.passages, as_of)
 
 
 class Stages:
@@ -120,7 +139,7 @@ class Stages:
             stage = stage_of(aside[1]) if aside else None
             if aside and stage is not None:
                 yield stage, self.report.passage(o.start, aside.end())
-        elif self.report.blocks[o.block].kind is not BlockKind.HEADING:
+        elif self.report.blocks[o.block].kind not in (BlockKind.HEADING, BlockKind.TITLE):
             yield from self._in_clause(o)
             yield from self._next_sentence(o)
 
@@ -130,15 +149,33 @@ class Stages:
         future = block.role in (Role.TASKS, Role.PROPOSALS)
         clause = self._before(o)
         verb = self._governing(clause)
+        stage = None
         if not o.subject and (_GOVERNS.search(verb) or (future and _BUILT.search(verb))):
             stage = stage_of(verb, future=future and not _PAST.search(clause))
+        if stage is not None:
+            yield stage, self.report.passage(o.lead - len(verb), o.end)
+        elif counted := self._counted(o):
+            stage = stage_of(counted, future=future)
             if stage is not None:
-                yield stage, self.report.passage(o.lead - len(verb), o.end)
+                yield stage, self.report.passage(o.lead - len(counted), o.end)
+        elif o.drafted:
+            asked = future and _ASKED_FOR.search(clause)
+            yield Stage.PROPOSED if asked else Stage.DRAFT, self.report.passage(o.lead, o.end)
         if m := _PASSIVE_AFTER.match(self.folded, o.last):
             end = self._clause_end(m.end(), block.end)
             stage = stage_of(self.folded[o.last : end], future=future)
             if stage not in (None, Stage.PROPOSED):
                 yield stage, self.report.passage(o.start, end)
+
+    def _counted(self, o: Occurrence) -> str:
+        """The clause that counts what a bracket lists: "đã trình 02 Nghị định (Nghị định về …; …"."""
+        start = max(self.report.blocks[o.block].start, o.lead - _CLAUSE)
+        text = self.folded[start : o.lead]
+        opens = text.rfind("(")
+        if opens < 0 or ")" in text[opens:] or not _COUNTS.search(text, 0, opens):
+            return ""
+        cut = max((m.end() for m in _CLAUSE_START.finditer(text, 0, opens)), default=0)
+        return text[cut:].lstrip()
 
     @staticmethod
     def _governing(clause: str) -> str:
@@ -199,16 +236,27 @@ class Stages:
                 since += len(clause) - len(clause.lstrip(" ,;\n"))
                 yield stage, self.report.passage(since, mark.at)
 
+    def _is_cover(self, o: Occurrence) -> bool:
+        """Whether the text is itself this instrument, by its title alone."""
+        block = self.report.blocks[o.block]
+        return (
+            o.citation is None
+            and block.kind is BlockKind.TITLE
+            and (o.start, o.end) == (block.start, block.end)
+        )
+
     def _implied(self, o: Occurrence) -> bool:
         """Whether the way it is cited takes it for issued: a law by name, what is carried out or amended."""
-        if o.citation and o.citation.blank:
+        if o.drafted or (o.citation and o.citation.blank):
             return False
+        if by_name(o) or self._is_cover(o):
+            return True
         if o.parent is not None:
             predicate = linked(o.link, o.parent.type, o.type)
             return o.type in LAWS or bool(o.parent.number) or (predicate not in (None, Predicate.APPROVES))
         if o.listed:
             return False
-        if o.guided is not None or o.type in LAWS:
+        if o.guided is not None or o.type in LAWS or _CARRIED_ON.match(self.folded, o.last):
             return True
         before = self._before(o)
         if _BUILT.search(before):

@@ -24,6 +24,7 @@ _CUE = re.compile(
     rf"|{_RULES} này{_S}(?:có hiệu lực(?: thi hành)?{_S}(?:kể )?từ|áp dụng đối với|quy định (?:về|chi tiết))"
     rf"|quy định{_S}tại{_S}(?:các{_S})?{_UNIT}(?!\w))"
     rf"|\({_UNIT}{_S}\w{{1,5}}{_S}[^()\n]{{1,200}}, có hiệu lực thi hành kể từ"
+    rf"|(?<!\w)điều{_S}\d{{1,2}}\.\d{{1,2}}\.[a-zđ]{{2}}\.\d"  # an article's number in the codification
 )
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/])")
 _ADOPTED = re.compile(r"(?<!\w)(?:kèm theo \w+ \w+(?: liên tịch)? này|gọi (?:tắt |chung )?là)\s+\Z")

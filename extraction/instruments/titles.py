@@ -15,9 +15,11 @@ from extraction.citations.heads import head_pattern
 from extraction.instruments.words import words
 
 _STOP = re.compile(
-    r"""(?P<end>[!?:\n”)]|\./\.|\.(?=\s|\Z|điều\ \d))
+    r"""(?P<end>[!?:\n”)|]|\./\.|\.(?=\s|\Z|điều\ \d))
     |(?P<semicolon>;)|(?P<open>\()|(?P<quote>[“"])|(?P<comma>,)
-    |(?<!\w)(?P<word>đã|đang|sẽ|vẫn|chưa|là|thì|mà|nên|nếu|nhằm|để|bao\ gồm|gồm|góp\ phần|giúp
+    |(?<!\w)(?P<word>đã|đang|sẽ|vẫn|chưa|là|thì|mà|nên|nếu|nhằm
+      |(?<!biện\ pháp\ )để|bao\ gồm|gồm|góp\ phần|giúp
+      |chậm\ nhất|kể\ từ|gửi\ (?=bộ|sở|cơ\ quan|ủy\ ban|ubnd|chính\ phủ|cấp)
       |có\ hiệu\ lực|hết\ hiệu\ lực|đạt|trước\ (?=ngày|tháng|quý)|ban\ hành\ (?=ngày|kèm|theo|tại)
       |(?<!chương\ )(?<!quy\ )(?<!tờ\ )(?<!lộ\ )
        trình\ (?=thủ\ tướng|chính\ phủ|quốc\ hội|cấp\ có|bộ\ trưởng)
@@ -29,7 +31,7 @@ _NEXT = re.compile(r"\s*(?:\([a-zđ\d]{1,2}\)\s*)?")
 _GOES_ON = re.compile(words("goes_on"))
 _BODY = re.compile(words("body"))
 _AUXILIARY = re.compile(rf"(?<!\w){words('auxiliary')}")
-_ACTS = re.compile(rf"\s+{words('acts')}")
+_ACTS = re.compile(rf"(?:\s*\([^()\n]{{1,40}}\))?\s+{words('acts')}")
 _HORIZON = re.compile(words("horizon"))
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d\d,\Z")
 _CLAUSE_END = re.compile(r"[.;:](?=\s|\Z)")
@@ -52,7 +54,10 @@ _FOLLOWERS = {
     "cùng": re.compile(r"các(?!\w)"),
     "như": re.compile(r"sau(?!\w)"),
 }
-_OFFICE = re.compile(rf"(?:{words('office')}|thủ tướng(?!\w)|cấp có thẩm quyền|cơ quan(?!\w))")
+_OFFICE = re.compile(rf"(?:{words('office')}|{words('body')}|cấp có thẩm quyền)")
+# "Chương trình phát triển … và kế hoạch đầu tư" is two things, "quy hoạch và kế hoạch sử dụng đất" one.
+_PLAN = re.compile(r"(?:các\s+)?(?:kế hoạch|chương trình|đề án|dự án|quy chế)\s")
+_AFTER_PLAN = re.compile(r"(?:kế hoạch|quy hoạch|chương trình|đề án|dự án|quy chế|chiến lược)\s+và\s+\Z")
 _BEFORE_ANY_HEAD = frozenset({"theo", "tại"})
 _BEFORE_A_HEAD = frozenset({"và", "cùng"})
 
@@ -136,6 +141,8 @@ def _word_ends(text: str, folded: str, word: str, pos: int, bodies: Mapping[int,
         pos += 1
     if word == "do":
         return pos in bodies or _OFFICE.match(folded, pos) is not None
+    if word == "và" and _PLAN.match(folded, pos) and not _AFTER_PLAN.search(folded, max(0, pos - 30), pos):
+        return True
     follower = _FOLLOWERS.get(word)
     if follower is None or follower.match(folded, pos):
         return True
