@@ -24,7 +24,8 @@ def _catalogue() -> dict[tuple[str, str], str]:
 class ReadError(Exception):
     """A file that cannot be read as a report.
 
-    `code` is one of the catalogue's (missing, empty, encrypted, limit_pages …); `details` fill its sentence.
+    `code` is one of the catalogue's (missing, empty, encrypted, limit_pages …); `details` fill its sentence,
+    where the catalogue also has names for `format`.
     `str()` gives English, `text("vi")` Vietnamese.
     """
 
@@ -35,10 +36,19 @@ class ReadError(Exception):
 
     def text(self, language: str) -> str:
         """The sentence in "en" or "vi"; a KeyError names a code or language that the catalogue lacks."""
-        return _catalogue()[self.code, language].format_map({k: str(v) for k, v in self.details.items()})
+        catalogue = _catalogue()
+        shown = {key: _printable(str(value)) for key, value in self.details.items()}
+        if name := catalogue.get((f"format:{shown.get('format')}", language)):
+            shown["format"] = name
+        return catalogue[self.code, language].format_map(shown)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _again, (self.code, self.details)
+
+
+def _printable(text: str) -> str:
+    """The text without what could move a terminal's cursor: names of files and members are anybody's."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _again(code: str, details: dict[str, object]) -> ReadError:

@@ -100,7 +100,8 @@ class Instrument:
 
     `type` is a code of the vocabulary (decree, law …); `number` as the source prints it, put into
     canonical spelling ("82/2024/NĐ-CP"); `issued` only a date that the source prints (`issued_text` is
-    then the printed form, kept when it is no real date).
+    then the printed form, kept when it is no real date). `mentions` name it; `anaphors` are words that point
+    back to it ("Nghị định này", "Luật nêu trên").
     """
 
     ref: Ref
@@ -112,6 +113,7 @@ class Instrument:
     issued: date | None = None
     issued_text: str | None = None
     aliases: tuple[str, ...] = ()
+    anaphors: tuple[Passage, ...] = ()
 
     def __post_init__(self) -> None:
         _need_passages(self.mentions, f"instrument {self.label!r}")

@@ -8,12 +8,14 @@ converted by its letters (`letters.tsv`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 _SAMPLE = 200_000  # characters that are looked at; a file has one encoding
+_GLANCE = 4_000  # characters whose letters show at once that a text is Unicode
 _LEAST = 3  # hits below this may be chance: "sè", "bé" are words of real text
 # "á»" and "áº" begin every letter of U+1E80–1EFF in UTF-8 read as Windows-1252, "Ä‘" is đ, "Æ°" is ư.
 _TWICE = re.compile("á»[\u0080-\u00ff\u2010-\u203a\u20ac\u2122\u0152-\u0192\u02c6\u02dc]|Ä‘|Æ°|Æ¡")
@@ -90,11 +92,18 @@ def convert_font(text: str, font: str, encoding: str) -> str:
 
 def suspect(text: str) -> Suspicion | None:
     """The old font encoding that the words of `text` look like, if they do more than like Unicode."""
+    glance = text[:_GLANCE]
+    if len(_PROPER.findall(glance)) * 20 > len(glance):  # of Vietnamese they are a seventh
+        return None
     head = text[:_SAMPLE]
     if head.isascii():
         return None
-    words = Counter(head.lower().split())
+    spoken = head.lower().split()
     real, tables = _words()
+    known = set(spoken)
+    if all(len(known & table) < _LEAST for table in tables.values()):
+        return None
+    words = Counter(spoken)
     proper = sum(words[word] for word in real)
     for name, table in tables.items():
         hits = {word: words[word] for word in table if words[word]}
@@ -105,6 +114,12 @@ def suspect(text: str) -> Suspicion | None:
             sample = head[first : first + 24].split("\n")[0].strip()
             return Suspicion(name, first, sample, count / max(1, words.total()))
     return None
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether several of the commonest Vietnamese words stand in `text`, spelled in Unicode."""
+    found = Counter(unicodedata.normalize("NFC", text[:_SAMPLE]).lower().split())
+    return sum(word in found for word in _words()[0]) >= _LEAST
 
 
 def _word_at(text: str, word: str) -> int:

@@ -1,7 +1,7 @@
 """Unicode normalisation with the way back: NFC, zero-width characters gone, every odd space a space.
 
 Only the stretches that change are touched; all else is copied in slices, so that a text which is already
-in order costs a scan and no more.
+in order costs a scan and no more. A reader's own changes (the signs of Markdown) take the same way.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +29,13 @@ _STRETCH = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]++")
 _COMMON_LENGTH = 1 << 18
 
 
+Change = tuple[int, int, str]
+"""Where a stretch of a text begins and ends, and what takes its place: no more characters than it has.
+
+An empty stretch is an insertion, whose characters stand at an empty place of the text; "" takes out.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Normal:
     """`text` in normal form; character `i` of it stands at `starts[i]:ends[i]` of the raw text."""
@@ -37,16 +45,19 @@ class Normal:
     ends: array[int]
 
 
-def normalise(raw: str) -> Normal:
-    """Bring `raw` into normal form. Linear in its length; `starts` and `ends` are strictly monotonic.
+def normalise(raw: str, changes: Sequence[Change] = ()) -> Normal:
+    """Bring `raw`, with `changes` made first, into normal form. Linear in its length.
 
-    The few characters whose NFC is longer than themselves (U+0958 and its like) stay as they are, because
-    no strictly monotonic map could lead back from their parts.
+    `starts` and `ends` are strictly monotonic but where a change inserts. The few characters whose NFC is
+    longer than themselves (U+0958 and its like) stay as they are, because no strictly monotonic map could
+    lead back from their parts. `changes` are in order and do not overlap.
     """
     text = raw
     starts, ends = _identity(len(raw))
-    if _ODD.search(raw):
-        text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", raw))
+    if changes:
+        text, starts, ends = _replace(text, starts, ends, changes)
+    if _ODD.search(text):
+        text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))
         hidden = [(found.start(), found.end(), "") for found in _HIDDEN.finditer(text)]
         if hidden:
             text, starts, ends = _replace(text, starts, ends, hidden)
@@ -68,7 +79,7 @@ def _identity(length: int) -> tuple[array[int], array[int]]:
     return numbers[:length], numbers[1 : length + 1]
 
 
-def _marked(text: str) -> list[tuple[int, int, str]]:
+def _marked(text: str) -> list[Change]:
     """The letters with combining marks that NFC makes shorter or puts in order, with what they become."""
     return [
         (found.start(), found.end(), new)
@@ -77,9 +88,9 @@ def _marked(text: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def _uncomposed(text: str) -> list[tuple[int, int, str]]:
+def _uncomposed(text: str) -> list[Change]:
     """The shortest stretches that NFC changes in writing other than Latin, with what they become."""
-    out: list[tuple[int, int, str]] = []
+    out: list[Change] = []
     for stretch in _STRETCH.finditer(text):
         old, offset = stretch.group(), stretch.start()
         whole = unicodedata.normalize("NFC", old)
@@ -106,7 +117,7 @@ def _clusters(stretch: str) -> list[tuple[int, int]]:
 
 
 def _replace(
-    text: str, starts: array[int], ends: array[int], changes: list[tuple[int, int, str]]
+    text: str, starts: array[int], ends: array[int], changes: Sequence[Change]
 ) -> tuple[str, array[int], array[int]]:
     """Put `new` for each `text[a:b]`; a new character begins where its old one did, the last ends at `b`."""
     parts: list[str] = []
@@ -116,7 +127,12 @@ def _replace(
         parts.append(text[at:a])
         new_starts.extend(starts[at:a])
         new_ends.extend(ends[at:a])
-        if new:
+        if a == b:
+            place = starts[a] if a < len(starts) else ends[-1]
+            parts.append(new)
+            new_starts.extend([place] * len(new))
+            new_ends.extend([place] * len(new))
+        elif new:
             parts.append(new)
             new_starts.extend(starts[a : a + len(new)])
             new_ends.extend(ends[a : a + len(new) - 1])

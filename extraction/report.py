@@ -1,19 +1,22 @@
 """A report as the reader sees it: repaired text, its blocks, and the way back to the raw file.
 
 `Report.text` is what every later component reads: NFC, lines unwrapped, footnotes taken out of the
-sentences they tore apart, emphasis marks and footnote marks gone. `Report.raw` is the decoded file.
-Offsets into `text` are for the program; every offset that leaves it is a code point of `raw`.
+sentences they tore apart, emphasis marks and footnote marks gone. `Report.raw` is the source text: the
+decoded file itself where the file is text (plain text, Markdown, CSV), what the reader took out of it where
+it only holds text (HTML, DOCX, PDF, XLSX). Offsets into `text` are for the program; every offset that leaves
+it is a code point of `raw`.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
+
+from ontology.keys import fold
 
 _CONTEXT = 48
 
@@ -115,7 +118,7 @@ def cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 def plain(text: str) -> str:
     """NFC, emphasis marks dropped, white space folded: the form in which quotes are kept and compared."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).replace("*", "")).strip()
+    return " ".join(unicodedata.normalize("NFC", text).replace("*", "").split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,8 +126,8 @@ class Report:
     """A report that was read.
 
     `starts[i]` and `ends[i]` are the raw offsets at which character `i` of `text` begins and ends; both
-    are strictly monotonic over the characters of one block. `pages` holds the raw offset at which each page
-    begins, and nothing where the file has no pages.
+    rise over the characters of one block, strictly but for the bars that a row of CSV is given. `pages`
+    holds the raw offset at which each page begins, and nothing where the file has no pages.
     """
 
     name: str
@@ -137,10 +140,18 @@ class Report:
     marks: tuple[NoteMark, ...] = ()
     oddities: tuple[LayoutNote, ...] = field(default=())
     pages: tuple[int, ...] = ()
+    _folded: list[str] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if not len(self.text) == len(self.starts) == len(self.ends):
             raise ValueError("every character of the text needs its raw start and end")
+
+    @property
+    def folded(self) -> str:
+        """`text` as `ontology.keys.fold` gives it, of the same length; folded once for all that read it."""
+        if not self._folded:
+            self._folded.append(fold(self.text))
+        return self._folded[0]
 
     def passage(self, start: int, end: int) -> Passage:
         """The raw passage behind `text[start:end]`, white space at its edges left out.

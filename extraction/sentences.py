@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 # A stop ends a sentence when white space and a capital, a quote or a digit follow, and what stands before it
 # is neither an abbreviation ("TP.", "Th.S.") nor a lone number ("1. ").
-_STOP = re.compile(r"[.!?…](?=[\s]+[“\"(]?[A-ZÀ-ỸĐ\d])|;(?=\s+[“\"]?[A-ZÀ-ỸĐ])|\n|[()]")
+_CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_STOP = re.compile(rf"[.!?…](?=[\s]+[“\"(]?[{_CAPITAL}\d])|;(?=\s+[“\"]?[{_CAPITAL}])|\n|[()]")
 _ABBREVIATION = re.compile(
     r"""(?:\b(?:TP|Tp|T\.P|TS|ThS|PGS|GS|Th\.S|KS|BS|ĐB|Mr|No|tr|St|TX|Tx|Q|P)
       | (?:(?<=\n)|\A)(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zA-ZĐđ])

@@ -7,38 +7,40 @@ which the caller is told. What fits none is refused: a guess about bytes would p
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from extraction.errors import ReadError
-from extraction.legacy import convert, decoded_twice, suspect
+from extraction.legacy import convert, decoded_twice, is_vietnamese, suspect
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
-LARGEST_TEXT = 20 * 1024 * 1024
-"""Bytes of the largest plain text."""
+LARGEST_TEXT = 16 * 1024 * 1024
+"""Bytes of the largest file that is text: four for each of its characters."""
 
 _MARKS = 30  # non-starters in a row that the Unicode Stream-Safe Text Format allows (UAX #15)
 
 _MAGIC = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document (DOC, XLS)"),
-    (b"{\\rtf", "an RTF document"),
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90\x00", "a program"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office97"),
+    (b"{\\rtf", "rtf"),
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "7zip"),
+    (b"Rar!", "rar"),
+    (b"SQLite format 3\x00", "sqlite"),
+    (b"\x7fELF", "program"),
+    (b"MZ\x90\x00", "program"),
+    (b"MIME-Version:", "mail"),
 )
 # Longest first: the mark of UTF-16LE begins that of UTF-32LE.
 _ORDER_MARKS = (
@@ -53,23 +55,29 @@ _NOTHING = "\ufeff\u200b\u00ad \t\r\n\f\v\u00a0"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with the encoding that it was in: "UTF-8", "UTF-16LE", "TCVN3" …"""
+    """Text with the encoding that it was in: "UTF-8", "UTF-16LE", "TCVN3", "UTF-16LE, VNI" …"""
 
     text: str
     encoding: str = "UTF-8"
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file, or a `ReadError`: missing, unreadable, too_large."""
+    """The bytes of a file, or of a pipe, which does not say how many it has.
+
+    Raises:
+        ReadError: missing, unreadable, too_large.
+    """
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise ReadError("too_large", name=path.name, size=size, limit=LARGEST)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(LARGEST + 1) if size <= LARGEST else b""
     except FileNotFoundError as error:
         raise ReadError("missing", name=str(path)) from error
     except OSError as error:
         raise ReadError("unreadable", name=str(path), reason=error.strerror or error) from error
+    if max(size, len(data)) > LARGEST:
+        raise ReadError("too_large", name=path.name, size=max(size, len(data)), limit=LARGEST)
+    return data
 
 
 def decode(name: str, data: bytes) -> Decoded:
@@ -84,17 +92,31 @@ def decode(name: str, data: bytes) -> Decoded:
         raise ReadError("empty", name=name)
     wide = wide_encoding(data)
     if wide:
-        return Decoded(settle(name, _decode_wide(name, data, wide)).text, wide)
+        settled = settle(name, _decode_wide(name, data, wide))
+        old = "" if settled.encoding == "UTF-8" else f", {settled.encoding}"
+        return Decoded(settled.text, wide + old)
     _refuse_formats(name, data)
     try:
-        text = data.decode("utf-8-sig")
+        return settle(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
+        if windows := _decode_windows(data):
+            settled = settle(name, windows.text)
+            return windows if settled.encoding == "UTF-8" else settled
         # `start` counts from behind the byte order mark
         start = error.start + (len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0)
-        text = data.decode("cp1252", errors="replace")
-        if suspect(text) is None:
-            raise ReadError("encoding", name=name, offset=start, byte=f"{data[start]:02X}") from error
-    return settle(name, text)
+        raise ReadError("encoding", name=name, offset=start, byte=f"{data[start]:02X}") from error
+
+
+def _decode_windows(data: bytes) -> Decoded | None:
+    """Text of old Windows programs, in an old font or the code page 1258; None where it is no Vietnamese."""
+    western = data.decode("cp1252", errors="replace")
+    if suspect(western):
+        return Decoded(western, "CP1252")
+    try:
+        text = data.decode("cp1258")
+    except UnicodeDecodeError:
+        return None
+    return Decoded(text, "CP1258") if is_vietnamese(text) else None
 
 
 def settle(name: str, text: str) -> Decoded:
@@ -147,7 +169,7 @@ def _refuse_formats(name: str, data: bytes) -> None:
             raise ReadError("binary", name=name, format=what, offset=0)
     zero = data.find(b"\x00")
     if zero >= 0:
-        raise ReadError("binary", name=name, format="a binary file (it holds NUL bytes)", offset=zero)
+        raise ReadError("binary", name=name, format="nul", offset=zero)
 
 
 def _wide(data: bytes) -> str | None:

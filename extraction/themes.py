@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extraction.figures.lexicon import alternation
+from extraction.figures.lexicon import whole_words
 from ontology.keys import fold
 from ontology.reference import themes
 
@@ -16,7 +16,7 @@ def _signals() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     for theme in themes():
         for term in (theme.label, *theme.terms):
             table.setdefault(fold(term), []).append(theme.key)
-    pattern = re.compile(rf"(?<!\w)(?:{alternation(list(table))})(?!\w)")
+    pattern = re.compile(whole_words(table))
     return pattern, {term: tuple(dict.fromkeys(keys)) for term, keys in table.items()}
 
 

@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 
 from extraction.bottlenecks.measured import stated_measures
 from extraction.bottlenecks.objects import Obstacle
-from extraction.bottlenecks.resolved import cleared, has_obstacle
+from extraction.bottlenecks.resolved import cleared, clearly_cleared, has_obstacle
 from extraction.bottlenecks.stated import stated, told
-from extraction.bottlenecks.wording import pattern
+from extraction.bottlenecks.wording import pattern, words
 from extraction.facts import Basis, Bottleneck, Claim, Kind, Predicate, Ref
+from extraction.figures.lexicon import whole_words
 from extraction.figures.reading import FigureReading
 from extraction.lexicons import words_of
 from extraction.mention import Mention
@@ -51,6 +53,8 @@ def read_bottlenecks(
         if block.kind not in _BODY or block.role is Role.LESSONS:
             continue
         listed = block.role is Role.SHORTCOMINGS or i in announced
+        if not listed and not _signs().search(folded, block.start, block.end):
+            continue
         found = False
         before: tuple[int, int] | None = None
         for index, span in enumerate(sentences(text, block.start, block.end)):
@@ -68,6 +72,14 @@ def read_bottlenecks(
                 _keep(out, seen, report, block, obstacle)
     out.claims.extend(stated_measures(report, out.bottlenecks, out.spans, figures))
     return out
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """What every obstacle outside a list of obstacles begins from: a block without such a word holds none."""
+    classes = ("obstacle", "situation", "cause", "turn", "also", "standing")
+    plain = whole_words({word for name in classes for word in words(name)})
+    return re.compile(rf"{plain}|{clearly_cleared().pattern}")
 
 
 def _announces(text: str, folded: str, block: Block) -> bool:

@@ -81,10 +81,11 @@ def has_obstacle(folded: str) -> bool:
     return (
         pattern("obstacle").search(folded) is not None
         or pattern("situation").search(folded) is not None
-        or _clearly_cleared().search(folded) is not None
+        or clearly_cleared().search(folded) is not None
     )
 
 
 @cache
-def _clearly_cleared() -> re.Pattern[str]:
+def clearly_cleared() -> re.Pattern[str]:
+    """A passive of clearing ("được tháo gỡ"); it begins with a letter, which the engine can look for."""
     return re.compile(rf"đ(?<!\w.)ược (?:cơ bản )?(?:{any_of('clear')})(?!\w)")

@@ -27,6 +27,7 @@ from extraction.sentences import sentences
 from ontology.keys import fold
 
 _DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _MARKER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\([a-zđ\d]{1,2}\)|[a-zđ][.)]|[-+•–*])\s+(?=[^\W\d_])")
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.NOTE})
 _LONGEST = 1600  # characters; what runs on for longer is no sentence and is read in pieces
@@ -100,7 +101,7 @@ def _before(found: list[Found], first: int, at: int) -> Draft | None:
 def _read_block(reader: _Reader, block: Block, host: Draft | None) -> None:
     text = reader.report.text
     opened, reader.opened = reader.opened, opens_list(text, block)
-    if not _DIGIT.search(text, block.start, block.end):
+    if not _tells(text, block.start, block.end):
         return
     heading = reader.report.blocks[block.heading] if block.heading is not None else None
     named = text[heading.start : heading.end] if heading else ""
@@ -111,7 +112,7 @@ def _read_block(reader: _Reader, block: Block, host: Draft | None) -> None:
     carry = Carry(topic=topic, last=host)
     for start, end in _stretches(text, block):
         carry.begin(section_time)
-        if not _DIGIT.search(text, start, end) or reader.norms.covers(block, start, end):
+        if not _tells(text, start, end) or reader.norms.covers(block, start, end):
             continue
         tokens = _tokens(reader, start, end)
         lead = None
@@ -136,6 +137,11 @@ def _read_block(reader: _Reader, block: Block, host: Draft | None) -> None:
             draft.scope = draft.scope or sector
             known.append(draft)
             reader.found.append(Found(draft, (start, end), block))
+
+
+def _tells(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has a number and a letter: what no word speaks of is no figure."""
+    return _DIGIT.search(text, start, end) is not None and _LETTER.search(text, start, end) is not None
 
 
 def _part_of_year(heading: str, year: int | None) -> Period | None:

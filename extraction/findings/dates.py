@@ -11,6 +11,8 @@ from extraction.findings.rule import Case, Found, Rule
 from extraction.periods import find_periods, year_of
 from extraction.report import Role
 
+# What every printed day or month has; most blocks have none and need no reading.
+_DAY = re.compile(r"[\dnt](?:(?<=\d) ?[/.-] ?\d|(?<=n)gày {1,2}\d|(?<=t)háng \d)")
 _YEAR_IN_NUMBER = re.compile(r"\d+/(?P<year>(?:19|20)\d\d)/")
 
 
@@ -20,12 +22,15 @@ class InvalidDate(Rule):
     name = "invalid_date"
 
     def _find(self, case: Case) -> Iterator[Found]:
-        for span in find_periods("", year=year_of(case.period), folded=case.report.folded):
-            if not span.valid:
-                passage = case.report.passage(span.start, span.end)
-                yield Found(
-                    (passage,), case.report.exact(passage), span.period.notation, case.within(passage)
-                )
+        folded, year = case.report.folded, year_of(case.period)
+        for block in case.report.blocks:
+            if not _DAY.search(folded, block.start, block.end):
+                continue
+            for span in find_periods("", year=year, folded=folded[block.start : block.end]):
+                if not span.valid:
+                    passage = case.report.passage(block.start + span.start, block.start + span.end)
+                    printed = case.report.exact(passage)
+                    yield Found((passage,), printed, span.period.notation, case.within(passage))
 
 
 class ImplausibleDate(Rule):

@@ -26,7 +26,7 @@ class CountContradictsList(Rule):
     def _find(self, case: Case) -> Iterator[Found]:
         folded, text = case.report.folded, case.report.text
         for index, block in enumerate(case.report.blocks):
-            if block.kind is BlockKind.ROW:
+            if block.kind is BlockKind.ROW or folded.find(":", block.start, block.end) < 0:
                 continue
             for m in _COUNTED.finditer(folded, block.start, block.end):
                 listed = _in_sentence(folded, m.end(), block.end)

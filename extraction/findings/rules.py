@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extraction.findings.changes import ChangeContradictsValues, UnclearChangeUnit
 from extraction.findings.dates import ImplausibleDate, InvalidDate
+from extraction.findings.files import OF_FILES
 from extraction.findings.lists import CountContradictsList, MissingNumber, NumberingGap
 from extraction.findings.magnitudes import DoubledMagnitude, MoreThanTheWhole
 from extraction.findings.rates import AverageContradictsTotal, ConversionContradictsRate
@@ -25,4 +26,5 @@ RULES: tuple[Rule, ...] = (
     CountContradictsList(),
     MissingNumber(),
     NumberingGap(),
+    *OF_FILES,
 )

@@ -38,6 +38,8 @@ class ShareContradictsCounts(Rule):
 
     def _find(self, case: Case) -> Iterator[Found]:
         folded = case.report.folded
+        if "%" not in folded:
+            return
         whole = _wholes(folded)
         for start, end in case.sentences:
             if "%" not in folded[start:end]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
 
+from extraction.citations import read_citations
 from extraction.errors import ReadError
 from extraction.layout.assemble import Builder
 from extraction.layout.foot import foot_end, foot_start
@@ -24,21 +27,35 @@ from extraction.layout.unwrap import unwrap
 from extraction.layout.width import Wrapping, wrapping
 from extraction.normal import normalise
 from extraction.readers import read, unpack
-from extraction.report import BlockKind, Report, Role
+from extraction.readers.limits import TEXTS
+from extraction.readers.reading import first_words
+from extraction.report import BlockKind, LayoutNote, Report, Role
 
 __all__ = ["read_report", "read_reports"]
 
+_NAMED = 20  # members left out that are named
 
-def read_reports(name: str, data: bytes) -> list[Report]:
-    """Read a file, or each member of a ZIP archive, as a report.
+
+def read_reports(name: str, data: bytes) -> Iterator[tuple[Report, bytes]]:
+    """Read a file, or each member of a ZIP archive, as a report; each comes with its own bytes.
 
     A member's report is named "archive.zip/member.docx" and has the hash of the member's own bytes, as if it
-    had been given alone. All are read or none.
+    had been given alone. The first tells in its oddities which members were left out.
 
     Raises:
-        ReadError: a file or member that is no readable report.
+        ReadError: a file or member that is no readable report; what came before it is then to be forgotten.
     """
-    return [read_report(member, content) for member, content in unpack(name, data)]
+    files, skipped = unpack(name, data)
+    length = 0
+    for member, content in files:
+        report = read_report(member, content)
+        if skipped and not length and (passage := first_words(report.raw, 0)):
+            note = LayoutNote("members-left-out", passage, ", ".join(skipped[:_NAMED]))
+            report = replace(report, oddities=(note, *report.oddities))
+        length += len(report.raw)
+        if length > TEXTS:
+            raise ReadError("limit_text", name=name, limit=TEXTS)
+        yield report, content
 
 
 def read_report(name: str, data: bytes) -> Report:
@@ -53,7 +70,7 @@ def read_report(name: str, data: bytes) -> Report:
     """
     reading = read(name, data)
     raw = reading.text
-    normal = normalise(raw)
+    normal = normalise(raw, reading.changes)
     every = mark_rows(list(lines(normal.text)))
     wrapped = Wrapping() if reading.paragraphs else wrapping([line for line in every if not line.row])
     sheets = sort_lines(normal.text, every, wrapped)
@@ -83,8 +100,8 @@ def read_report(name: str, data: bytes) -> Report:
 
 
 def _says_something(kind: BlockKind, text: str) -> bool:
-    """Whether a block is a Vietnamese sentence, or a row of a table with Vietnamese letters."""
-    return is_prose(text) or (kind is BlockKind.ROW and not text.isascii())
+    """Whether a block is a Vietnamese sentence, a row of a table with Vietnamese letters, or cites an act."""
+    return is_prose(text) or (kind is BlockKind.ROW and not text.isascii()) or bool(read_citations(text))
 
 
 def _outline(body: list[Line], wrapped: Wrapping, torn: set[int]) -> Outline:

@@ -133,6 +133,9 @@ def glued_at(shown: str) -> int:
     """
     if not shown[:4].strip("*").isupper() or len(shown) > 400:
         return 0
+    opening = shown[: _CAPS_LETTERS + 1]
+    if opening != opening.upper() and "*" not in opening:
+        return 0  # no capitals that could run into anything
     for seam in (_GLUED_MARKS, _GLUED_NUMBER):
         found = seam.search(shown)
         if found:

@@ -126,9 +126,10 @@ class _Sorter:
             self.marks = Marks(self.text)
         mark = self.marks.find(_TABLES[kind], number, self.behind, line.start)
         begins = line.text[head.end() :][:1].isupper() and self._after_sentence(line)
+        whole = not self.wrapping.width  # no line was broken before a raised figure
         if kind == "capital" and not (rule or self.note is not None or begins):
             return False
-        if mark is None and not (kind == "raised" and begins):
+        if mark is None and not (kind == "raised" and (begins or whole)):
             return False
         self._begin(number, kind, line, head.end(), mark)
         return True

@@ -9,7 +9,9 @@ from extraction.layout.lines import Line
 from extraction.layout.titles import motto_at
 from extraction.report import cells
 
-_DELIMITER = re.compile(r"\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)++\|?\Z|\|\s*+:?-{2,}+:?\s*+\|\Z")
+# One dash with no colon is a figure that is missing ("Tổng | - | -").
+_DASHES = r"\s*+(?::-++:?|-{2,}+:?|-:)\s*+"
+_DELIMITER = re.compile(rf"\|?{_DASHES}(?:\|{_DASHES})++\|?\Z|\|{_DASHES}\|\Z")
 
 
 def mark_rows(lines: Sequence[Line]) -> list[Line]:

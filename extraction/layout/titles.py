@@ -15,7 +15,9 @@ _TYPE_WORDS = 5  # a type that stands alone in its line: "BÁO CÁO TÓM TẮT"
 _NUMBER = re.compile(r"số\s*+:[^;:]{0,40}?(?:[/-]|\Z)", re.IGNORECASE)
 _DATE = re.compile(r"[^,.;:]{2,40}, ngày\b.{0,30}\bnăm\s*\d{0,4}\s*\Z", re.IGNORECASE)
 _NUMBER_AND_DATE = re.compile(
-    r"số\s*+:\s?[^\s;:,]*+(?P<gap>\s++)(?=\w[^,.;:]{1,40}, ngày\b.{0,30}\bnăm\s*\d{0,4}\s*\Z)", re.IGNORECASE
+    r"số\s*+:\s?[^\s;:,]*+(?:\s{1,40}+[/-][^\s;:,]*+)?(?P<gap>\s++)"
+    r"(?=[^\W\d][^,.;:]{1,40}, ngày\b.{0,30}\bnăm\s*\d{0,4}\s*\Z)",
+    re.IGNORECASE,
 )
 _MOTTO_ENDS = frozenset("mMcC")  # last letters of the mottoes in words.tsv
 _COLUMN = re.compile(r"(?<=\S) {3,}+(?=\S)")
@@ -110,8 +112,11 @@ def wraps(text: str) -> bool:
 
 
 def begins_agency(text: str) -> bool:
-    """Whether a line begins as the name of an agency does ("BỘ XÂY DỰNG")."""
-    return len(text) <= 120 and text[0].isupper() and bool(_starting("agency").match(fold(text)))
+    """Whether a line begins as the name of an agency does ("BỘ XÂY DỰNG"); "BAN HÀNH QUY CHẾ …" does not."""
+    if len(text) > 120 or not text[0].isupper():
+        return False
+    low = fold(text)
+    return bool(_starting("agency").match(low)) and not low.startswith("ban hành ")
 
 
 def begins_place(text: str) -> bool:

@@ -72,7 +72,7 @@ def _joins(para: Para, line: Line, wrapping: Wrapping, *, torn: bool) -> bool:
     if last.text[-1] == ":" and _gives_value(para, line, room=room):
         return True
     if line.text[0].islower():
-        return not closed(last.text) or (room and last.text[-1] != ":")
+        return not closed(last.text) or (room and last.text[-1] != ":") or (torn and last.text[-1] == ";")
     if not closed(last.text) and must_go_on(last, line):
         return True
     return _fills_up(para, line, wrapping, room=room, torn=torn)

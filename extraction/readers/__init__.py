@@ -7,7 +7,7 @@ needs them; a text file loads no parser of documents.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -43,8 +43,10 @@ FORMATS = (
     Format("ZIP", sniff.is_archive, "extraction.readers.single"),
     Format("PNG/JPEG/TIFF", sniff.is_picture, "extraction.readers.pictures", apart=True),
     Format("HTML", sniff.is_html, "extraction.readers.web"),
+    Format("XML", sniff.is_xml, "extraction.readers.refused"),
     Format("CSV", delimited.is_delimited, "extraction.readers.delimited"),
     Format("Markdown", markdown.is_markdown, "extraction.readers.markdown"),
+    Format("HTML", sniff.is_tagged, "extraction.readers.web"),
     Format("text", lambda _: True, "extraction.readers.plain"),
 )
 """The formats in the order in which they are tried."""
@@ -97,15 +99,18 @@ def _from_memory(error: BaseException) -> bool:
     return any(isinstance(cause, MemoryError) for cause in causes)
 
 
-def unpack(name: str, data: bytes) -> tuple[tuple[str, bytes], ...]:
-    """The files to read: the members of a ZIP archive, any other file itself, each with its name.
+def unpack(name: str, data: bytes) -> tuple[Iterator[tuple[str, bytes]], tuple[str, ...]]:
+    """The files to read, each with its name, and the names of those that are left out.
+
+    The files are the members of a ZIP archive, each unpacked when it is asked for; any other file is itself.
 
     Raises:
         ReadError: the archive is damaged, locked, made to do harm or holds no reports.
     """
     content = Content(name, data)
     if not sniff.is_archive(content):
-        return ((name, data),)
-    from extraction.readers.archives import members  # noqa: PLC0415 - most files are none
+        return iter(((name, data),)), ()
+    from extraction.readers.archives import Archive  # noqa: PLC0415 - most files are none
 
-    return tuple((member.name, member.data) for member in members(content))
+    archive = Archive(content)
+    return ((member.name, member.data) for member in archive.members()), archive.skipped

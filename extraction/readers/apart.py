@@ -87,6 +87,7 @@ def packed(reading: Reading) -> dict[str, Any]:
         "oddities": [
             [each.rule, each.passage.start, each.passage.end, each.detail] for each in reading.oddities
         ],
+        "changes": reading.changes,
     }
 
 
@@ -101,4 +102,10 @@ def unpacked(data: dict[str, Any]) -> Reading:
     oddities = (
         LayoutNote(rule, Passage(start, end), detail) for rule, start, end, detail in data["oddities"]
     )
-    return Reading(data["text"], tuple(data["pages"]), tuple(oddities), paragraphs=data["paragraphs"])
+    return Reading(
+        data["text"],
+        tuple(data["pages"]),
+        tuple(oddities),
+        paragraphs=data["paragraphs"],
+        changes=tuple((start, end, new) for start, end, new in data["changes"]),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -22,28 +23,40 @@ class Member:
     data: bytes
 
 
-def members(content: Content) -> tuple[Member, ...]:
-    """The files of an archive that could be reports, in its order, all of them unpacked or none.
+class Archive:
+    """The files of an archive that could be reports.
+
+    `names` are theirs in the archive's order, `skipped` the names of empty files and of what file managers
+    leave behind.
 
     Raises:
-        ReadError: no_reports, nested, and those of `Package`.
+        ReadError: no_reports, and those of `Package`.
     """
-    package = Package(content, "ZIP")
-    names = [name for name in package.names if not _left_behind(name)]
-    out = []
-    for name in names:
-        data = package.read(name, LARGEST)
-        if not data:
-            continue
-        member = Member(f"{content.name}/{name}", data)
-        if is_archive(Content(member.name, data)) or data.startswith(ARCHIVES):
-            raise ReadError("nested", name=content.name, member=name)
-        out.append(member)
-    if not out:
-        raise ReadError("no_reports", name=content.name)
-    return tuple(out)
+
+    def __init__(self, content: Content) -> None:
+        self._name = content.name
+        self._package = Package(content, "ZIP")
+        empty = {name for name in self._package.names if not self._package.size(name)}
+        self.skipped = tuple(name for name in self._package.names if name in empty or _left_behind(name))
+        left = set(self.skipped)
+        self.names = tuple(name for name in self._package.names if name not in left)
+        if not self.names:
+            raise ReadError("no_reports", name=content.name)
+
+    def members(self) -> Iterator[Member]:
+        """The files, each unpacked when it is asked for.
+
+        Raises:
+            ReadError: nested, and those of `Package.read`.
+        """
+        for name in self.names:
+            data = self._package.read(name, LARGEST)
+            member = Member(f"{self._name}/{name}", data)
+            if is_archive(Content(member.name, data)) or data.startswith(ARCHIVES):
+                raise ReadError("nested", name=self._name, member=name)
+            yield member
 
 
 def _left_behind(name: str) -> bool:
     path = PurePosixPath(name.replace("\\", "/"))
-    return path.parts[0] == "__MACOSX" or path.name.startswith(".") or path.name.lower() in _LEFT_BEHIND
+    return "__MACOSX" in path.parts[:1] or path.name.startswith(".") or path.name.lower() in _LEFT_BEHIND

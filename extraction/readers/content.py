@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 
+from extraction.errors import ReadError
+from extraction.readers.limits import TEXT
 from extraction.source import Decoded, decode, wide_encoding
 
 _HEAD = 4096
@@ -30,6 +32,11 @@ class Content:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, MemoryError, OSError):
             return frozenset()
 
+    @property
+    def opens_tag(self) -> bool:
+        """Whether the first characters may hold "<", in any encoding."""
+        return b"<" in self.data[:_HEAD]
+
     @cached_property
     def head(self) -> str:
         """The first characters, in small letters; ASCII is right in whatever encoding the file is in."""
@@ -44,3 +51,14 @@ class Content:
             ReadError: the file is no text; see `extraction.source.decode`.
         """
         return decode(self.name, self.data)
+
+    @property
+    def text(self) -> Decoded:
+        """The text of a file that is read as it stands, no sign of it left out.
+
+        Raises:
+            ReadError: as `decoded`; limit_text.
+        """
+        if len(self.decoded.text) > TEXT:
+            raise ReadError("limit_text", name=self.name, limit=TEXT)
+        return self.decoded

@@ -27,8 +27,11 @@ CELLS: Final = 500_000
 COLUMNS: Final = 200
 """Columns of a table whose merged cells are spread out."""
 
-TEXT: Final = 10_000_000
-"""Characters of the text that a reader makes."""
+TEXT: Final = 3_000_000
+"""Characters of a report, about a thousand printed pages; what reads them takes some 120 bytes for each."""
+
+TEXTS: Final = 9_000_000
+"""Characters of all the reports of one archive: they are kept in memory until all are read."""
 
 PAGES: Final = 2_000
 """Pages of a PDF with a text layer."""

@@ -12,6 +12,7 @@ from extraction.readers.content import Content
 from extraction.readers.limits import MEMBERS, PART, RATIO, RATIO_FROM, TAGS, UNPACKED
 
 _ENCRYPTED = 0x1
+_UTF8 = 0x800
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SLICE = 1 << 20
 
@@ -27,7 +28,7 @@ class Package:
         self.name, self.kind = content.name, kind
         try:
             self._archive = zipfile.ZipFile(BytesIO(content.data))
-            self._members = {info.filename: info for info in self._archive.infolist() if not info.is_dir()}
+            self._members = {_name(info): info for info in self._archive.infolist() if not info.is_dir()}
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, OSError) as error:
             raise ReadError("damaged", name=self.name, format=kind, reason=error) from error
         self._unpacked = 0
@@ -37,6 +38,10 @@ class Package:
     def names(self) -> tuple[str, ...]:
         """The members in the order of the archive, folders left out."""
         return tuple(self._members)
+
+    def size(self, member: str) -> int:
+        """The bytes that the archive says a member has."""
+        return self._members[member].file_size
 
     def __contains__(self, member: str) -> bool:
         return member in self._members
@@ -109,6 +114,16 @@ def check_xml(name: str, part: str, data: bytes) -> None:
     found = max(plain.count(b"<"), plain.count(b'="') + plain.count(b"='"))
     if found > TAGS:
         raise ReadError("limit_tags", name=name, part=part, found=found, limit=TAGS)
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """A member's name; where nothing says that it is in UTF-8 it may be all the same, as macOS writes it."""
+    if info.flag_bits & _UTF8:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def _leaves_folder(member: str) -> bool:

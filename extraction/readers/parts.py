@@ -56,7 +56,7 @@ class Table:
 
     @property
     def holds_tables(self) -> bool:
-        """Whether a cell holds another table, as only tables that arrange a page do."""
+        """Whether a cell holds another table, as mostly tables that arrange a page do."""
         return any(isinstance(part, Table) for row in self.rows for cell in row for part in cell.parts)
 
 

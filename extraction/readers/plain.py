@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from extraction.readers.content import Content
-from extraction.readers.reading import Reading
-from extraction.readers.writer import first_words
+from extraction.readers.reading import Reading, first_words
 from extraction.report import LayoutNote
 from extraction.source import Decoded
 
 
 def read(content: Content) -> Reading:
     """The text of the file, letter by letter where it is UTF-8."""
-    decoded = content.decoded
+    decoded = content.text
     return Reading(decoded.text, oddities=converted(decoded))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extraction.readers.parts import Cell, Line, Table
 from extraction.readers.writer import Writer
@@ -11,32 +11,35 @@ from extraction.readers.writer import Writer
 _FIGURE = re.compile(r"[(+-]?\d[\d.,]*+\s?%?\)?\Z")
 
 
-def write_sheet(writer: Writer, rows: Sequence[Sequence[Cell]]) -> None:
-    """Write the rows of a sheet.
+def regions(filled: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+    """The indexes of the rows that belong together, by the filled cells of each: two or more make a table.
 
     A row with one filled cell is a paragraph above and below a table and a group's name inside it. An empty
     row ends a table unless figures go on below it.
     """
-    filled = [[cell for cell in dict.fromkeys(row) if cell.text] for row in rows]
-    table: list[list[Cell]] = []
-    for index, row in enumerate(rows):
-        cells = filled[index]
-        following = next((each for each in filled[index + 1 : index + 3] if each), [])
-        groups = bool(cells and table and len(following) > 1 and filled[index - 1])
+    table: list[int] = []
+    for index, cells in enumerate(filled):
+        following = next((each for each in filled[index + 1 : index + 3] if each), ())
+        groups = cells and table and len(following) > 1 and filled[index - 1]
         if len(cells) > 1 or groups:
-            table.append(list(row))
+            table.append(index)
         elif cells:
-            _flush(writer, table)
-            writer.line(Line(cells[0].text))
-        elif table and not (len(following) > 1 and any(_FIGURE.match(cell.text) for cell in following)):
-            _flush(writer, table)
-    _flush(writer, table)
+            if table:
+                yield table
+            yield [index]
+            table = []
+        elif table and not (len(following) > 1 and any(map(_FIGURE.match, following))):
+            yield table
+            table = []
+    if table:
+        yield table
 
 
-def _flush(writer: Writer, table: list[list[Cell]]) -> None:
-    if len(table) > 1:
-        writer.table(Table(list(table)))
-    else:
-        for row in table:
-            writer.line(Line(" ".join(cell.text for cell in row if cell.text)))
-    table.clear()
+def write_sheet(writer: Writer, rows: Sequence[Sequence[Cell]]) -> None:
+    """Write the rows of a sheet."""
+    filled = [[cell.text for cell in dict.fromkeys(row) if cell.text] for row in rows]
+    for region in regions(filled):
+        if len(region) > 1:
+            writer.table(Table([list(rows[index]) for index in region]))
+        else:
+            writer.line(Line(" ".join(filled[region[0]])))

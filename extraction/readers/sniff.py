@@ -14,10 +14,16 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = re.compile(r"word/document\d{0,2}\.xml\Z")
 _HTML = re.compile(
-    r"(?:<\?xml[^>]*+>\s*+|<!--.*?-->\s*+)*+"
-    r"<(?:!doctype\s++html|html|head|body|meta|title|div|table|article|section|main|p|h[1-6])(?=[\s>/])",
+    r"(?:<!--.*?-->\s*+)*+(?:<\?xml[^>]*+>\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype\s++html|html)(?=[\s>])"
+    r"|<(?:!doctype\s++html|html|head|body|meta|title|link|style|script|base|div|span|p|br|hr|h[1-6]|ul"
+    r"|ol|li|dl|table|thead|tbody|tr|td|th|article|section|main|header|nav|center|font|blockquote|pre|figure"
+    r"|img|form|a|b|i|u|em|strong|sup|sub|small)(?=[\s>/]))",
     re.DOTALL,
 )
+_XML = re.compile(r"<\?xml[\s?]")
+_ENDED = re.compile(r"</(?:p|div|td|tr|table|li|ul|ol|h[1-6]|body|html)\s*+>", re.IGNORECASE)
+_ENDED_LEAST = 3
+_LOOKED_AT = 1 << 16  # characters
 
 
 def is_pdf(content: Content) -> bool:
@@ -65,5 +71,16 @@ def is_picture(content: Content) -> bool:
 
 
 def is_html(content: Content) -> bool:
-    """Whether a file begins as HTML does."""
+    """Whether a file begins as HTML does, a part of a page too."""
     return content.head.startswith("<") and _HTML.match(content.head) is not None
+
+
+def is_xml(content: Content) -> bool:
+    """Whether a file says that it is XML; asked behind `is_html`, for pages may say so too."""
+    return _XML.match(content.head) is not None
+
+
+def is_tagged(content: Content) -> bool:
+    """Whether a text that begins with words holds elements of HTML further on."""
+    text = content.decoded.text[:_LOOKED_AT]
+    return "</" in text and len(_ENDED.findall(text)) >= _ENDED_LEAST

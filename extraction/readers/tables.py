@@ -22,9 +22,10 @@ def arranges_page(table: Table) -> bool:
     from extraction.layout.titles import motto_at  # noqa: PLC0415 - the layout imports the readers
 
     rows = [row for row in table.rows if any(cell.text for cell in row)]
-    if table.holds_tables or len(rows) < 2 or max(sum(cell.columns for cell in row) for row in rows) < 2:
+    if len(rows) < 2 or max(sum(cell.columns for cell in row) for row in rows) < 2:
         return True
-    if not table.ruled and len(rows) <= _FEW_ROWS:
+    few = len(rows) <= _FEW_ROWS
+    if (table.holds_tables and (few or not table.ruled)) or (few and not table.ruled):
         return True
     lines = (line.text.strip() for row in rows[:3] for cell in row for line in cell.lines())
     return any(line and motto_at(line) is not None for line in lines)
@@ -52,7 +53,7 @@ def flatten(
         above = grid[head + index - 1] if index else []
         row = [_shown(place, at, places, above) for at, place in enumerate(places)]
         row += [""] * (width - len(row))
-        if any(row) and not (index == 0 and _counts(row)):
+        if any(row) and not (index == 0 and counts_columns(row)):
             rows.append(row)
     kept = [at for at in range(width) if keep_columns or any(row[at] for row in rows)]
     return titles, [[row[at] for at in kept] for row in rows]
@@ -149,7 +150,7 @@ def _shown(cell: Cell, at: int, row: Sequence[Cell], above: Sequence[Cell]) -> s
     return text
 
 
-def _counts(row: Sequence[str]) -> bool:
+def counts_columns(row: Sequence[str]) -> bool:
     """Whether a row only counts the columns: "(1) | (2) | (3)" or "A | B | 1 | 2"."""
     numbers = [int(found.group(1)) for text in row if (found := _COLUMN_NUMBER.match(text))]
     letters = [text for text in row if len(text) == 1 and text.isupper()]

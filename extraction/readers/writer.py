@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from extraction.errors import ReadError
 from extraction.legacy import convert
 from extraction.readers.limits import CELLS, TEXT
 from extraction.readers.parts import Line, Part, Table, raised
-from extraction.readers.reading import Reading
+from extraction.readers.reading import Reading, first_words
 from extraction.readers.tables import arranges_page, flatten, row_line
-from extraction.report import LayoutNote, Passage
+from extraction.report import LayoutNote
 from extraction.source import settle
 
 _LONGEST_BOLD = 300  # a paragraph longer than that is no heading, bold or not
-_SAMPLE = 60
+_FEWEST_TORN, _TORN = 8, 0.15  # lines, and of all lines, that go on in the middle of a sentence
+_CLOSING = frozenset('.;:!?…”"')
 _NO_LETTERS = re.compile("[\x00\ud800-\udfff]")  # what no UTF-8 file can hold, or no text
 
 
@@ -33,7 +35,6 @@ class Writer:
         self._odd: list[tuple[str, str, int]] = []  # rule, detail, index of the line
         self._size = 0
         self._cells = 0
-        self._row: list[str] = []
 
     def add(self, parts: Iterable[Part]) -> None:
         """Write paragraphs and tables."""
@@ -72,29 +73,21 @@ class Writer:
         self.rows(rows)
 
     def rows(self, rows: Sequence[Sequence[str]], *, goes_on: bool = False) -> None:
-        """Write rows of plain cells; `goes_on`: they belong to the table that the last page ended with.
-
-        The end of a page may have cut a row: words in small letters go on in the cells above.
-        """
+        """Write rows of plain cells; `goes_on`: they belong to the table that was written last."""
         if not rows or len(rows[0]) < 2:
             for row in rows:
                 self._put(" ".join(row))
             return
-        if goes_on and self._lines and not self._lines[-1]:
-            self._lines.pop()
-            if _is_rest(rows[0], self._row):
-                pairs = zip(self._row, rows[0], strict=True)
-                self._row = [" ".join(filter(None, pair)) for pair in pairs]
-                self._lines[-1] = row_line(self._row)
-                rows = rows[1:]
-        elif not goes_on:
+        if not goes_on:
             self.gap()
+        elif self._lines and not self._lines[-1]:
+            self._lines.pop()
+            self._pages = [min(index, len(self._lines)) for index in self._pages]
         for row in rows:
             self._cells += len(row)
             if self._cells > CELLS:
                 raise ReadError("limit_cells", name=self.name, limit=CELLS)
             self._put(row_line(row))
-            self._row = list(row)
         self.gap()
 
     def note(self, number: int, text: str) -> None:
@@ -132,7 +125,7 @@ class Writer:
         starts.append(at)
         text = "".join(parts)
         pages = tuple(starts[min(index, len(self._lines))] for index in self._pages)
-        return Reading(text, pages, tuple(self._notes(text, starts)), paragraphs=True)
+        return Reading(text, pages, tuple(self._notes(text, starts)), paragraphs=not _is_broken(self._lines))
 
     def _notes(self, text: str, starts: Sequence[int]) -> Iterable[LayoutNote]:
         for rule, detail, index in self._odd:
@@ -148,21 +141,8 @@ class Writer:
             raise ReadError("limit_text", name=self.name, limit=TEXT)
 
 
-def _is_rest(row: Sequence[str], above: Sequence[str]) -> bool:
-    """Whether a row is the rest of the one above: fewer cells, all of which begin in small letters."""
-    filled = [cell for cell in row if cell]
-    return (
-        len(row) == len(above)
-        and 0 < len(filled) < sum(map(bool, above))
-        and all(cell[0].islower() for cell in filled)
-    )
-
-
-def first_words(text: str, at: int) -> Passage | None:
-    """The beginning of what is visible in `text` from offset `at` on; None where nothing is."""
-    while at < len(text) and text[at].isspace():
-        at += 1
-    if at >= len(text):
-        return None
-    end = text.find("\n", at, at + _SAMPLE)
-    return Passage(at, end if end > at else min(len(text), at + _SAMPLE))
+def _is_broken(lines: Sequence[str]) -> bool:
+    """Whether lines are no paragraphs, but what a width made of them: so programs leave them that convert."""
+    shown = [line for line in lines if line and " | " not in line]
+    torn = sum(below[0].islower() and above[-1] not in _CLOSING for above, below in pairwise(shown))
+    return torn >= _FEWEST_TORN and torn >= _TORN * len(shown)

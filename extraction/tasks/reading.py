@@ -11,13 +11,12 @@ from functools import cache
 from extraction.bottlenecks.wording import leading
 from extraction.facts import Kind, Period, Ref, Task
 from extraction.figures.labels import upper_first
-from extraction.figures.lexicon import alternation
+from extraction.figures.lexicon import alternation, whole_words
 from extraction.lexicons import words_of
 from extraction.mention import Mention, within
 from extraction.periods import find_periods, year_of
 from extraction.report import Block, BlockKind, Report, Role
 from extraction.sentences import sentences
-from ontology.keys import fold
 
 _LONGEST = 320  # characters of a label
 _SHORTEST = 4  # words
@@ -27,14 +26,15 @@ _AIMS = frozenset({Role.TASKS, Role.PROPOSALS})
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    any_of = alternation(words_of("extraction.tasks", "terms.tsv").get(name, ()))
+    words = words_of("extraction.tasks", "terms.tsv").get(name, ())
+    any_of = alternation(words)
     forms = {
         "mandate": rf"(?<!\w)(?:{any_of})\s+\Z",
         "due": rf"(?<!\w)(?:{any_of})(?:\s\w+){{0,3}}\s*\Z",
         "nothing": r"[\s,;]*+",
         "together": rf"[\s,;]*+(?:{any_of})?[\s,]*+",
     }
-    return re.compile(forms.get(name, rf"(?<!\w)(?:{any_of})(?!\w)"))
+    return re.compile(forms[name] if name in forms else whole_words(words))
 
 
 @dataclass(slots=True)
@@ -58,7 +58,7 @@ def read_tasks(
 
     One without has those whom the line above asks or names ("Đề nghị Bộ Y tế:", "1. Bộ Y tế:").
     """
-    folded = fold(report.text)
+    folded = report.folded
     tasks: list[Task] = []
     asked: tuple[Ref, ...] = ()
     for point in _points(report):

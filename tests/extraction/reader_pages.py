@@ -65,7 +65,7 @@ class Pages:
     def _note_lines(self) -> list[tuple[int, str]]:
         out = []
         for number, text in self.notes:
-            lines = _wrapped(text, 10, _RIGHT - _LEFT - 10)
+            lines = wrapped(text, 10, _RIGHT - _LEFT - 10)
             out += [(number if index == 0 else 0, line) for index, line in enumerate(lines)]
         return out
 
@@ -80,7 +80,7 @@ class Pages:
     def paragraph(self, text: str, notes: dict[int, str] | None = None, *, font: str = REGULAR) -> None:
         """Set a paragraph; its marks "[1]" stand raised, their notes at the foot of their page."""
         indent = 0.0 if text.isupper() or font == BOLD else 24.0
-        lines = _wrapped(text, self.size, _RIGHT - _LEFT, indent, font)
+        lines = wrapped(text, self.size, _RIGHT - _LEFT, indent, font)
         for index, line in enumerate(lines):
             own = [(int(m[1]), (notes or {})[int(m[1])]) for m in _MARK.finditer(line)]
             self.notes += own
@@ -137,7 +137,7 @@ def _width(word: str, size: float, font: str = REGULAR) -> float:
     )
 
 
-def _wrapped(text: str, size: float, width: float, indent: float = 0.0, font: str = REGULAR) -> list[str]:
+def wrapped(text: str, size: float, width: float, indent: float = 0.0, font: str = REGULAR) -> list[str]:
     space = pdfmetrics.stringWidth(" ", font, size)
     lines: list[list[str]] = [[]]
     at = indent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extraction.layout import read_report
+from extraction.legacy import letters
 from extraction.pipeline import read_facts
 
 HEAD = (
@@ -72,7 +73,7 @@ SOUND = [
     f"{BODIES} danh mục (đạt tỷ lệ 80%).",
     "Tỉnh có 12 nhà máy nước, gồm 7 nhà máy nước mặt và 5 nhà máy nước ngầm.",
     "Doanh thu dự kiến 25.000 tỷ đồng (~1 tỷ USD, tính theo tỷ giá 25.000 đồng/USD).",
-    "Trong tháng 4, có 30 triệu lượt truy cập, trung bình khoảng 1 triệu lượt/ngày.",
+    "Trong tháng 4, các trạm ghi 30 triệu lượt đo, bình quân 1 triệu lượt/ngày.",
     "Năm 2025 có 03 nhóm việc: (1) Nạo vét kênh; (2) Thay đồng hồ; (3) Sửa trạm bơm.",
     "Nghị định số 117/2024/NĐ-CP ngày 18/9/2024 đã được áp dụng.",
 ]
@@ -95,7 +96,7 @@ WRONG = [
         "1.000.000.000 USD",
     ),
     (
-        "Trong tháng 4, có 30 triệu lượt truy cập, trung bình khoảng 1,5 triệu lượt/ngày.",
+        "Trong tháng 4, các trạm ghi 30 triệu lượt đo, bình quân 1,5 triệu lượt/ngày.",
         "average_contradicts_total",
         "967.742–1.071.429",
     ),
@@ -133,3 +134,14 @@ def test_a_blank_number_and_a_day_of_the_last_january_in_next_years_tasks_are_to
     found = {f.rule: f.computed for f in facts.findings}
     assert "missing_number" in found
     assert found["implausible_date"] == "05/01/2025"
+
+
+def test_what_became_of_the_file_is_told_once_for_each_kind():
+    codes = {letter: code for code, letter in letters("TCVN3").items()}
+    old = "".join(
+        codes.get(letter, letter) for letter in "Các xã của tỉnh đã được giao số việc và có người.\n" * 4
+    )
+    facts = read_facts(read_report("a.txt", old.encode()))
+    assert {f.rule: f.printed for f in facts.findings} == {"converted-encoding": "TCVN3"}
+    found = rules("Các xã \ue001 đã \ue002 giao việc \ue003 cho người dân.")
+    assert found == {"lost-glyph": ("\ue001", "3")}

@@ -6,12 +6,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from extraction.facts import ReportFacts
+from extraction.facts import Finding, Observation, Ref, ReportFacts
 from extraction.layout import read_report
 from extraction.pipeline import read_facts
 from extraction.readers import FORMATS, format_of, read
@@ -31,24 +32,37 @@ MAKERS = {
 }
 
 
-def said(facts: ReportFacts) -> Iterator[tuple[object, ...]]:
-    """What a report says, by values: the keys of bottlenecks and drafts hold the file's hash."""
-    names = {
-        thing.ref: thing.label
-        for kind in ("instruments", "organizations", "databases", "platforms", "indicators", "bottlenecks")
-        for thing in getattr(facts, kind)
-    }
-    yield "title", facts.title, facts.as_of, facts.publisher
-    yield from {(ref.kind, label) for ref, label in names.items()}
-    for each in facts.observations:
-        yield "observation", names[each.indicator], each.value, each.unit, each.period, each.change
-    for each in facts.bottlenecks:
-        yield "bottleneck", each.label, each.status, each.section
-    for each in facts.claims:
-        ends = (names.get(ref, ref.key) for ref in (each.subject, each.object))
-        yield "claim", each.predicate, *ends
-    for each in facts.tasks:
-        yield "task", each.label, each.due
+def said(facts: ReportFacts) -> Iterator[tuple[str, object]]:
+    """Everything that a report says, each fact with all its attributes.
+
+    Things go by their labels, for the keys of bottlenecks and drafts hold the file's hash; where something
+    stands is another matter in every format.
+    """
+    kinds = (getattr(facts, field.name) for field in fields(facts))
+    things = [thing for kind in kinds if isinstance(kind, tuple) for thing in kind if hasattr(thing, "ref")]
+    labels = {each.ref: each.verbatim if isinstance(each, Observation) else each.label for each in things}
+
+    def plain(value: object) -> object:
+        if isinstance(value, Ref):
+            return labels.get(value, value.key)
+        if isinstance(value, tuple):
+            return tuple(map(plain, value))
+        if is_dataclass(value):
+            return tuple(
+                plain(getattr(value, field.name)) for field in fields(value) if field.name not in PLACES
+            )
+        return value
+
+    for field in fields(facts):
+        value = getattr(facts, field.name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if not (
+                isinstance(each, Finding) and each.rule == "converted-encoding"
+            ):  # of the file, not the report
+                yield field.name, plain(each)
+
+
+PLACES = frozenset({"ref", "mentions", "anaphors", "passage", "passages"})
 
 
 @cache
@@ -110,6 +124,10 @@ def test_the_content_tells_the_format_and_not_the_name(maker: str, label: str, n
         ("\ufeff<!DOCTYPE html><p>Một".encode("utf-16"), "HTML"),
         (b"<?xml version='1.0'?>\n<!-- a -->\n<html lang=vi>", "HTML"),
         ("<p>Một hai</p>".encode(), "HTML"),
+        ("<!-- a -->\n<font size=3>Một hai</font>".encode(), "HTML"),
+        ("BÁO CÁO<br>\n<div>Một</div><div>hai</div><ul><li>ba</li></ul>".encode(), "HTML"),
+        ("Ghi <b>một</b> và </p> là thẻ.".encode(), "text"),
+        ("<?xml version='1.0'?><báo-cáo>Một</báo-cáo>".encode(), "XML"),
         ("<một> không phải thẻ".encode(), "text"),
         ("Năm;Giá trị\n2023;5\n2024;6\n".encode(), "CSV"),
         ("Năm\tGiá trị\n2023\t5\n2024\t6\n".encode("utf-16"), "CSV"),

@@ -38,16 +38,60 @@ def test_each_member_is_a_report_with_its_own_hash() -> None:
     data = zipped(
         {"tỉnh/a.txt": TEXT, "b.docx": DOCX, "__MACOSX/._a.txt": b"\x00\x05", "tỉnh/.DS_Store": b"\x00"}
     )
-    reports = read_reports("năm.zip", data)
-    assert [report.name for report in reports] == ["năm.zip/tỉnh/a.txt", "năm.zip/b.docx"]
-    assert [report.sha256 for report in reports] == [
+    reports = list(read_reports("năm.zip", data))
+    assert [report.name for report, _ in reports] == ["năm.zip/tỉnh/a.txt", "năm.zip/b.docx"]
+    assert [each for _, each in reports] == [TEXT, DOCX]
+    assert [report.sha256 for report, _ in reports] == [
         hashlib.sha256(each).hexdigest() for each in (TEXT, DOCX)
     ]
-    assert unpack("a.docx", DOCX) == (("a.docx", DOCX),)
+    files, skipped = unpack("a.docx", DOCX)
+    assert (list(files), skipped) == ([("a.docx", DOCX)], ())
+
+
+def test_what_is_left_out_is_named() -> None:
+    data = zipped(
+        {
+            "__MACOSX/._a.txt": b"\x00",
+            "a.txt": TEXT,
+            "b.txt": TEXT + b"\n",
+            "x/.DS_Store": b"\x01",
+            "c.txt": b"",
+        }
+    )
+    first, second = (report for report, _ in read_reports("a.zip", data))
+    assert [(each.rule, each.detail) for each in first.oddities] == [
+        ("members-left-out", "__MACOSX/._a.txt, x/.DS_Store, c.txt")
+    ]
+    assert not second.oddities
+
+
+def test_names_are_read_with_and_without_the_mark_of_utf8() -> None:
+    name = "Báo cáo tỉnh Đắk Lắk.txt"
+    marked = zipped({name: TEXT})
+    bare = bytearray(marked)
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = bare.index(signature) + offset
+        bare[at : at + 2] = b"\0\0"  # the flags, with that of UTF-8
+    western = bytes(bare).replace(
+        name.encode(),
+        "Bericht für Zürich-------------.txt".encode("cp437")[: len(name.encode())].ljust(
+            len(name.encode()), b"x"
+        ),
+    )
+    names = [next(read_reports("a.zip", each))[0].name for each in (marked, bytes(bare), western)]
+    assert names[:2] == [f"a.zip/{name}"] * 2
+    assert names[2].startswith("a.zip/Bericht für Zürich")
+
+
+def test_an_archive_holds_no_more_text_than_is_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extraction.layout.TEXTS", len(TEXT))
+    with pytest.raises(ReadError) as caught:
+        list(read_reports("a.zip", zipped({"a.txt": TEXT, "b.txt": TEXT})))
+    assert caught.value.code == "limit_text"
 
 
 def test_a_file_alone_gives_one_report() -> None:
-    assert [report.name for report in read_reports("a.txt", TEXT)] == ["a.txt"]
+    assert [report.name for report, _ in read_reports("a.txt", TEXT)] == ["a.txt"]
 
 
 def test_an_archive_of_one_is_read_and_of_more_is_not() -> None:
@@ -62,7 +106,7 @@ def test_an_archive_of_one_is_read_and_of_more_is_not() -> None:
 
 def test_a_bad_member_refuses_the_whole_archive_by_its_name() -> None:
     with pytest.raises(ReadError, match=r"a\.zip/b\.txt") as caught:
-        read_reports("a.zip", zipped({"a.txt": TEXT, "b.txt": b"\xff\xfa" + TEXT}))
+        list(read_reports("a.zip", zipped({"a.txt": TEXT, "b.txt": b"\xff\xfa" + TEXT})))
     assert caught.value.code == "encoding"
 
 

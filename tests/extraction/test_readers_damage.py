@@ -17,6 +17,7 @@ from extraction.layout import read_report
 from extraction.readers import apart, format_of, limits, read, read_here
 from extraction.readers import pdf as pdf_reader
 from extraction.readers.content import Content
+from extraction.readers.pdf import document
 from extraction.readers.reading import Reading
 from tests.extraction import reader_files as files
 from tests.extraction.reader_files import PROSE, unzipped, workbook, zipped
@@ -117,6 +118,21 @@ def test_any_signs_of_markdown_are_read_or_refused(parts: list[str]) -> None:
     assert PROSE in report.text
 
 
+@pytest.mark.parametrize("start", ["", "# ", "Sở;", "<p>"])
+def test_a_text_that_is_too_long_is_refused_in_every_format(start: str) -> None:
+    line = f"{start}{PROSE * 9}\n"
+    with pytest.raises(ReadError) as caught:
+        read("a", line.encode() * (limits.TEXT // len(PROSE * 9) + 1))
+    assert caught.value.code == "limit_text"
+    assert str(limits.TEXT) in str(caught.value)
+    assert str(limits.TEXT) in caught.value.text("vi")
+
+
+def test_the_signs_of_a_page_are_no_text() -> None:
+    page = f"<html><style>{'p{margin:0}' * 300_000}</style><p>{PROSE}</p>"
+    assert read("a", page.encode()).text == f"{PROSE}\n"
+
+
 def raw_pdf(stream: bytes, filters: bytes = b"/FlateDecode") -> bytes:
     """A PDF of one page with this stream as its content."""
     objects = [
@@ -151,14 +167,14 @@ def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_page_with_too_many_letters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "PAGE_OBJECTS", 100)
+    monkeypatch.setattr(document, "PAGE_OBJECTS", 100)
     with pytest.raises(ReadError) as caught:
         pdf_reader.read(Content("a.pdf", files.as_pdf(DRAFT)))
     assert caught.value.code == "limit_objects"
 
 
 def test_a_file_with_too_many_objects_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "OBJECTS", 3)
+    monkeypatch.setattr(document, "OBJECTS", 3)
     with pytest.raises(ReadError) as caught:
         pdf_reader.read(Content("a.pdf", files.as_pdf(DRAFT)))
     assert caught.value.code == "limit_objects"

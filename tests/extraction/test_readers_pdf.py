@@ -17,6 +17,8 @@ from extraction.layout import read_report
 from extraction.legacy import letters as old_letters
 from extraction.readers import pdf
 from extraction.readers.content import Content
+from extraction.readers.pdf import pages as pages_of_pdf
+from extraction.readers.pdf.document import LaidPage
 from extraction.readers.pdf.letters import Letter, letters_of
 from extraction.readers.reading import Reading
 from tests.extraction import reader_files as files
@@ -256,8 +258,8 @@ def test_acronyms_are_no_torn_words() -> None:
 
 
 def test_another_engine_is_asked_where_letters_are_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    def without_unicode(*arguments: object) -> list[Letter]:
-        letters = letters_of(*arguments)  # type: ignore[arg-type]
+    def without_unicode(page: LaidPage, *, hidden: bool) -> list[Letter]:
+        letters = letters_of(page, hidden=hidden)
         for letter in letters:
             letter.text = "(cid:3)"
         return letters
@@ -265,7 +267,7 @@ def test_another_engine_is_asked_where_letters_are_lost(monkeypatch: pytest.Monk
     pages = Pages()
     for _ in range(3):
         pages.paragraph(LONG)
-    monkeypatch.setattr(pdf, "letters_of", without_unicode)
+    monkeypatch.setattr(pages_of_pdf, "letters_of", without_unicode)
     assert reading(pages.done()).text.count(LONG) == 3
 
 

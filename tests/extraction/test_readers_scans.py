@@ -16,6 +16,7 @@ from extraction.layout import read_report
 from extraction.readers import pictures, recognition
 from extraction.readers.content import Content
 from extraction.readers.pdf import read as read_pdf
+from extraction.readers.pdf import seeing
 from tests.extraction.reader_files import PROSE
 from tests.extraction.reader_pages import Pages
 
@@ -74,6 +75,40 @@ def test_the_words_of_a_scan_are_recognised(kind: str) -> None:
     assert [each.detail.split(":")[0] for each in recognised] == [
         f"page {n + 1}" for n in range(len(report.pages))
     ]
+
+
+TABLE = [["TT", "Chỉ tiêu", "Kết quả"], ["1", "Tỷ lệ thôn có mạng", "98,5%"], ["2", "Số hồ sơ", "45"]]
+
+
+@cache
+def annex() -> Image.Image:
+    """A printed page with a footnote and a table as a scanner sees it."""
+    pages = Pages(size=13, head="")
+    pages.paragraph(f"{SENTENCES[0][:-1]}[1].", {1: "Kế hoạch về hạ tầng số của tỉnh."})
+    pages.table(TABLE, height=26)
+    pages.paragraph(" ".join([PROSE] * 4))
+    return pypdfium2.PdfDocument(pages.done())[0].render(scale=300 / 72, grayscale=True).to_pil()
+
+
+@needs_tesseract
+@pytest.mark.slow
+@pytest.mark.parametrize("turned", [0, 1, 90])
+def test_a_scan_keeps_its_tables_and_notes_however_it_lies(turned: int) -> None:
+    out = BytesIO()
+    annex().rotate(turned, expand=turned == 90, fillcolor=255, resample=3).save(out, "PNG", dpi=(300, 300))
+    text = pictures.read(Content("a.png", out.getvalue())).text
+    assert "TT | Chỉ tiêu | Kết quả\n1 | Tỷ lệ thôn có mạng | 98,5%\n2 | Số hồ sơ | 45\n" in text
+    assert "¹ Kế hoạch về hạ tầng số của tỉnh.\n" in text
+    assert text.index("Kế hoạch về") > text.index("Số hồ sơ")
+
+
+@pytest.mark.parametrize("aslant", [-1.2, -0.4, 0.0, 0.7])
+def test_a_page_that_lies_aslant_is_set_straight_and_its_lines_are_seen(aslant: float) -> None:
+    straight = seeing.straightened(annex().rotate(aslant, fillcolor=255, resample=2))
+    strokes = list(seeing.seen_strokes(straight, 300 / 72))
+    assert sum(stroke.level for stroke in strokes) >= len(TABLE) + 1
+    assert sum(not stroke.level for stroke in strokes) >= len(TABLE[0]) + 1
+    assert all(min(stroke.x1 - stroke.x0, stroke.bottom - stroke.top) == 0 for stroke in strokes)
 
 
 @pytest.mark.parametrize(

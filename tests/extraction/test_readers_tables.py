@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from extraction.layout import read_report
+from extraction.pipeline import read_facts
 from extraction.readers import read
 from extraction.readers.workbook import shown
 from extraction.report import BlockKind, Report, cells
@@ -153,8 +155,26 @@ def test_values_are_shown_as_a_vietnamese_excel_shows_them(
     assert shown(value, number_format) == text
 
 
-@pytest.mark.parametrize("sign", [",", ";", "\t"])
-def test_csv_is_read_with_any_sign_between_its_cells(sign: str) -> None:
-    lines = ["Tên" + sign + "Số", f'"Một{sign} hai"{sign}3', f'"Ba ""bốn"""{sign}5']
-    text = read("a.csv", "\r\n".join(lines).encode("utf-16")).text
-    assert text == f'Tên | Số\n{" ".join(f"Một{sign} hai".split())} | 3\nBa "bốn" | 5\n'
+RAGGED = [
+    ["TT", "Chỉ tiêu", "Đơn vị", "Năm 2024", "Ghi chú"],
+    ["1", "Tỷ lệ hồ sơ trực tuyến", "%", "45,5", ""],
+    ["2", "Tỷ lệ xã được phủ sóng", "%", "85,5", "ước"],
+    ["", "Tỷ lệ thôn được phủ sóng", "%", "70", ""],
+]
+
+
+BARRED = "".join(f"| {' | '.join(row)} |\n" for row in RAGGED)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        workbook(*RAGGED),
+        "\n".join(map(";".join, RAGGED)).encode(),
+        f"BẢNG\n\n{BARRED}\n{PROSE}\n".encode(),
+    ],
+    ids=["XLSX", "CSV", "text"],
+)
+def test_a_row_whose_outer_cells_are_empty_is_read_like_the_others(data: bytes) -> None:
+    found = {observation.value for observation in read_facts(read_report("a", data)).observations}
+    assert found == {Decimal("45.5"), Decimal("85.5"), Decimal(70)}

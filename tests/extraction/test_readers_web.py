@@ -1,4 +1,4 @@
-"""Web pages and Markdown: what they say, without what surrounds it."""
+"""Web pages: what they say, without what surrounds it."""
 
 from __future__ import annotations
 
@@ -112,27 +112,7 @@ def test_a_page_may_declare_another_encoding() -> None:
     assert [each.detail for each in reading.oddities] == ["CP1258"]
 
 
-MARKDOWN = [
-    ("| Chỉ tiêu | 2024 |\n|---|:-:|\n| Tỷ lệ | 5% |\n", "| Chỉ tiêu | 2024 |\n|---|:-:|\n| Tỷ lệ | 5% |\n"),
-    ("# A\n# B\nXem [báo cáo](https://a.vn/b_(c).pdf) này\n", "# A\n# B\nXem báo cáo này\n"),
-    ("# A\n# B\n![ảnh](/a.png) [x](#y)\n", "# A\n# B\n x\n"),
-    (
-        "# A\n# B\nKế hoạch[^a] và[^b].\n\n[^b]: Hai\n[^a]: Một\n",
-        "# A\n# B\nKế hoạch¹ và².\n\n² Hai\n¹ Một\n",
-    ),
-    (
-        "# A\n# B\nKết quả\n=======\n\nHạ tầng\n---\n[x](/a)\n",
-        "# A\n# B\n# Kết quả\n\n## Hạ tầng\nx\n",
-    ),
-    ("# A\n# B\n1\\. Một &lt; hai<br>ba\n", "# A\n# B\n1. Một < hai ba\n"),
-]
-
-
-def test_a_link_alone_makes_no_markdown_of_a_text() -> None:
-    text = "Xem [báo cáo](https://a.vn/b) này &amp; kia.\n"
-    assert read("a.txt", text.encode()).text == text
-
-
-@pytest.mark.parametrize(("source", "text"), MARKDOWN)
-def test_markdown_is_brought_into_the_conventions(source: str, text: str) -> None:
-    assert read("a.md", source.encode()).text == text
+def test_utf8_is_read_as_such_whatever_a_page_declares() -> None:
+    page = '<html><head><meta charset="windows-1252"></head><p>Việc của Sở</p></html>'
+    reading = read("a.html", page.encode())
+    assert (reading.text, reading.oddities) == ("Việc của Sở\n", ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import docx
 import pytest
 from docx.oxml import parse_xml
@@ -120,6 +122,15 @@ def test_a_footnote_reaches_its_mark_in_the_report() -> None:
         (run("một") + "<w:r><w:br/></w:r>" + run("hai"), "một\nhai"),
         (run("82/2024/NĐ") + "<w:r><w:noBreakHyphen/></w:r>" + run("CP"), "82/2024/NĐ-CP"),
         ('<w:hyperlink>' + run("liên kết") + "</w:hyperlink>", "liên kết"),
+        (run("bỏ", "<w:strike/>") + run("đi", "<w:dstrike/>") + run("giữ", '<w:strike w:val="0"/>'), "giữ"),
+        (run("kế hoạch") + run("1", '<w:position w:val="8"/>'), "kế hoạch¹"),
+        (run("một") + "<w:r><w:ptab/></w:r>" + run("hai"), "một    hai"),
+        (run("chuyển") + "<w:r><w:softHyphen/></w:r>" + run("đổi"), "chuyểnđổi"),
+        (
+            run("Tên: ") + "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + run("Bấm vào đây")
+            + "</w:sdtContent></w:sdt>" + run("Sở Y tế"),
+            "Tên: Sở Y tế",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_printed_is_read_and_nothing_else(inner: str, shown: str) -> None:
@@ -199,3 +210,85 @@ def test_a_bold_paragraph_is_marked_as_one() -> None:
     mixed.add_run("Hạ tầng: ").bold = True
     mixed.add_run("đã phủ sóng.").font.size = Pt(12)
     assert text_of(document) == "**Hạ tầng số**\nHạ tầng: đã phủ sóng.\n"
+
+
+def test_a_note_with_a_mark_of_its_own_has_one_mark() -> None:
+    document = docx.Document()
+    mark = '<w:r><w:footnoteReference w:id="1" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
+    paragraph(document, run("Sở đã ban hành kế hoạch") + mark + run("."))
+    files.add_footnotes(document, {1: "Kế hoạch số 5."})
+    assert text_of(document) == "Sở đã ban hành kế hoạch¹.\n\n¹ Kế hoạch số 5.\n"
+
+
+def test_notes_are_found_under_any_name() -> None:
+    document = docx.Document()
+    paragraph(document, run("Sở đã ban hành kế hoạch") + '<w:r><w:footnoteReference w:id="1"/></w:r>')
+    files.add_footnotes(document, {1: "Kế hoạch số 5."})
+    members = files.unzipped(files.saved(document))
+    members["word/footnotes3.xml"] = members.pop("word/footnotes.xml")
+    links = "word/_rels/document.xml.rels"
+    members[links] = members[links].replace(b"footnotes.xml", b"footnotes3.xml")
+    assert read("a.docx", files.zipped(members)).text.endswith("¹ Kế hoạch số 5.\n")
+
+
+def test_paragraphs_between_which_the_end_was_deleted_are_one() -> None:
+    document = docx.Document()
+    numbered(document, [("decimal", "%1.")])
+    listed(document, 0, "Một")
+    place = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'
+    paragraph(document, f"<w:pPr>{place}<w:rPr><w:del/></w:rPr></w:pPr>" + run("Sở đã "))
+    paragraph(document, f"<w:pPr>{place}</w:pPr>" + run("ban hành kế hoạch."))
+    assert text_of(document) == "1. Một\n2. Sở đã ban hành kế hoạch.\n"
+
+
+def test_rows_that_were_deleted_are_gone() -> None:
+    document = docx.Document()
+    grid = document.add_table(rows=4, cols=2, style="Table Grid")
+    for index, texts in enumerate((("Chỉ tiêu", "Số"), ("Xã", "1"), ("Phường", "2"), ("Thôn", "3"))):
+        for cell, text in zip(grid.rows[index].cells, texts, strict=True):
+            cell.text = text
+    grid.rows[2]._tr.get_or_add_trPr().append(parse_xml(f'<w:del xmlns:w="{W}"/>'))
+    assert text_of(document) == "Chỉ tiêu | Số\nXã | 1\nThôn | 3\n"
+
+
+def test_cells_that_old_programs_merged_beside_each_other_are_one() -> None:
+    document = docx.Document()
+    grid = document.add_table(rows=3, cols=3, style="Table Grid")
+    for index, texts in enumerate((("Nhóm", "Chỉ tiêu", "Số"), ("Chung", "", "1"), ("Riêng", "Xã", "2"))):
+        for cell, text in zip(grid.rows[index].cells, texts, strict=True):
+            cell.text = text
+    for cell, value in zip(grid.rows[1].cells, ("restart", "continue"), strict=False):
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:hMerge xmlns:w="{W}" w:val="{value}"/>'))
+    assert text_of(document) == "Nhóm | Chỉ tiêu | Số\nChung |  | 1\nRiêng | Xã | 2\n"
+
+
+def test_a_small_table_in_a_cell_leaves_the_large_one_a_table() -> None:
+    document = docx.Document()
+    grid = document.add_table(rows=6, cols=2, style="Table Grid")
+    for index, row in enumerate(grid.rows):
+        row.cells[0].text, row.cells[1].text = f"Chỉ tiêu {index}", f"{index} xã"
+    grid.cell(3, 1).add_table(rows=1, cols=2).cell(0, 0).text = "miền núi"
+    assert "Chỉ tiêu 2 | 2 xã\nChỉ tiêu 3 | 3 xã miền núi\nChỉ tiêu 4 | 4 xã\n" in text_of(document)
+
+
+@pytest.mark.parametrize("broken", ["paragraphs", "line breaks"])
+def test_lines_that_a_converter_left_are_put_together(broken: str) -> None:
+    sentence = (
+        "Các sở, ngành đã rà soát quy trình, chuẩn hóa hồ sơ và mở lớp hướng dẫn cho người dân dùng dịch vụ"
+        " công trực tuyến; Sở Y tế và Sở Nội vụ đã hoàn thành trước thời hạn, các đơn vị khác đang làm tiếp."
+    )
+    document = docx.Document()
+    for number in range(12):
+        parts = wrap(f"Đợt {number}: {sentence}", 70)
+        if broken == "paragraphs":
+            for part in parts:
+                document.add_paragraph(part)
+        else:
+            words = document.add_paragraph().add_run()
+            for part in parts:
+                words.add_text(part)
+                words.add_break()
+    report = read_report("a.docx", files.saved(document))
+    assert [report.text[block.start : block.end] for block in report.blocks] == [
+        f"Đợt {number}: {sentence}" for number in range(12)
+    ]

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import os
 import pickle
+import re
+import threading
+import unicodedata
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -75,6 +80,32 @@ def test_a_binary_file_is_named(data: bytes, what: str) -> None:
 def test_utf16_and_utf32_are_converted_and_named(encoding: str, *, marked: bool) -> None:
     decoded = decode("a.txt", (("\ufeff" if marked else "") + PROSE).encode(encoding))
     assert (decoded.text, decoded.encoding) == (PROSE, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["TCVN3", "VNI"])
+def test_an_old_font_in_utf16_is_converted_and_both_are_named(encoding: str) -> None:
+    text = OLD.translate(CAPITALS_WITHOUT_CODE) * 3
+    decoded = decode("a.txt", in_old_font(text, encoding).encode("utf-16"))
+    assert (decoded.text, decoded.encoding) == (text, f"UTF-16LE, {encoding}")
+
+
+def in_1258(text: str) -> bytes:
+    """Text as the code page 1258 has it: letters with their hats, tone marks behind them."""
+    tones = "\u0300\u0301\u0303\u0309\u0323"
+    letters = unicodedata.normalize("NFD", text)
+    groups = re.findall("[^\u0300-\u036f][\u0300-\u036f]*", letters)
+    shown = (
+        unicodedata.normalize("NFC", "".join(c for c in group if c not in tones))
+        + "".join(c for c in group if c in tones)
+        for group in groups
+    )
+    return "".join(shown).encode("cp1258")
+
+
+def test_the_vietnamese_code_page_of_windows_is_converted_and_named() -> None:
+    decoded = decode("a.txt", in_1258(OLD))
+    assert (unicodedata.normalize("NFC", decoded.text), decoded.encoding) == (OLD, "CP1258")
+    assert refused("Für Zürich là größer".encode("cp1258")).code == "encoding"
 
 
 def test_utf16_that_is_cut_off_is_refused_with_the_place() -> None:
@@ -154,6 +185,25 @@ def test_too_long_a_text_is_refused_with_the_limit() -> None:
     error = refused(b"a " * (LARGEST_TEXT // 2 + 1))
     assert error.code == "too_large"
     assert str(LARGEST_TEXT) in str(error)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_read_up_to_the_limit(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("extraction.source.LARGEST", 1000)
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    for count in (1000, 1001):
+        writer = threading.Thread(target=path.write_bytes, args=(b"a" * count,))
+        writer.start()
+        with suppress(ReadError):
+            assert (len(read_file(path)), count) == (1000, 1000)
+        writer.join()
+
+
+def test_formats_are_named_in_both_languages() -> None:
+    error = refused(b"{\\rtf1")
+    assert "an RTF document" in str(error)
+    assert "tài liệu RTF" in error.text("vi")
 
 
 def test_too_large_a_file_is_not_opened(tmp_path) -> None:

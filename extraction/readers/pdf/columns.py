@@ -10,6 +10,7 @@ from extraction.readers.pdf.sheet import TextLine
 _OPENER = 6  # characters: what is shorter and stands before a gap is the number or bullet of an item
 _APART = 3.0  # of the size: rows further apart than that are not of one block
 _ALIGNED = 3.0  # points
+_OVERLAP = 0.1  # of the size: how far lines beside each other reach into each other's height
 _CENTRED = 0.1  # of the page's width
 
 Row = list[TextLine]
@@ -19,7 +20,7 @@ def in_reading_order(rows: Sequence[Row], width: float) -> list[TextLine]:
     """The lines of a page `width` points wide; a row is a line or its pieces with wide gaps between."""
     out: list[TextLine] = []
     at = 0
-    waiting = [_without_opener(row) for row in rows]
+    waiting = _beside([_without_opener(row) for row in rows])
     while at < len(waiting):
         end = _block_end(waiting, at, width)
         if end > at:
@@ -32,13 +33,13 @@ def in_reading_order(rows: Sequence[Row], width: float) -> list[TextLine]:
     return out
 
 
-def merged(row: Row) -> TextLine:
-    """A row as one line."""
+def merged(row: Row, gap: str = "    ") -> TextLine:
+    """A row as one line, `gap` between its pieces."""
     if len(row) == 1:
         return row[0]
     return replace(
         row[0],
-        text="    ".join(piece.text for piece in row),
+        text=gap.join(piece.text for piece in row),
         x1=max(piece.x1 for piece in row),
         top=min(piece.top for piece in row),
         bold=all(piece.bold for piece in row),
@@ -51,6 +52,25 @@ def _without_opener(row: Row) -> Row:
         first = merged(row[:2])
         return [replace(first, text=f"{row[0].text} {row[1].text}"), *row[2:]]
     return row
+
+
+def _beside(rows: Sequence[Row]) -> list[Row]:
+    """Rows that stand beside each other at heights of their own, as in cells that are centred, made one."""
+    out: list[Row] = []
+    for row in rows:
+        last = out[-1] if out else None
+        overlap = _OVERLAP * min(last[0].size, row[0].size) if last else 0.0
+        if last and last[0].bottom - row[0].top > overlap and _are_apart(last, row):
+            out[-1] = sorted([*last, *row], key=lambda piece: piece.x0)
+        else:
+            out.append(row)
+    return out
+
+
+def _are_apart(one: Row, other: Row) -> bool:
+    """Whether all of a row stands left or right of another."""
+    gap = one[0].size
+    return one[-1].x1 + gap <= other[0].x0 or other[-1].x1 + gap <= one[0].x0
 
 
 def _block_end(rows: Sequence[Row], at: int, width: float) -> int:
@@ -75,6 +95,9 @@ def _block_end(rows: Sequence[Row], at: int, width: float) -> int:
             break
         gutter = (low, high)
         end += 1
+    parted = [row[1] for row in rows[at:end] if len(row) > 1]
+    if len(parted) < 2 and all(piece.typed for piece in parted):
+        return at  # a blank to be filled in, as "Số:        /BC-UBND"
     return end
 
 

@@ -1,16 +1,16 @@
-"""From the pages of a document to its text: furniture dropped, notes at the end of their page."""
+"""From the pages of a document to its text: paragraphs and tables in order, notes with their page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extraction.readers.parts import Table
-from extraction.readers.pdf.footnotes import Footnote, split_notes
+from extraction.readers.parts import Line
+from extraction.readers.pdf.cuts import Grid, PagePart, grids
+from extraction.readers.pdf.footnotes import Footnote, Footnotes
 from extraction.readers.pdf.furniture import drop_furniture
 from extraction.readers.pdf.paragraphs import Measure, measure, paragraphs
 from extraction.readers.pdf.sheet import PlacedTable, Sheet, TextLine
 from extraction.readers.reading import Reading
-from extraction.readers.tables import arranges_page, flatten
 from extraction.readers.writer import Writer
 
 
@@ -18,75 +18,66 @@ def compose(name: str, sheets: Sequence[Sheet]) -> Reading:
     """The text of a document's pages."""
     drop_furniture(sheets)
     common = measure(sheets)
-    notes: list[list[Footnote]] = []
-    last: Footnote | None = None
-    for sheet in sheets:
-        found = split_notes(sheet, common.size, last)
-        last = found[-1] if found else None
-        notes.append(found)
+    footnotes = Footnotes(common.size)
+    notes = [footnotes.take(sheet) for sheet in sheets]
     writer = Writer(name)
     for encoding in sorted({encoding for sheet in sheets for encoding in sheet.converted}):
         writer.odd("converted-encoding", encoding)
-    pages = _Pages(writer, common)
-    for sheet, own in zip(sheets, notes, strict=True):
-        pages.write(sheet, own)
+    parts = [list(_in_order(sheet)) for sheet in sheets]
+    pages = _Pages(writer, common, grids(name, parts))
+    for sheet, own, below in zip(sheets, parts, notes, strict=True):
+        pages.write(sheet, own, below)
     return writer.reading()
 
 
 class _Pages:
-    """Writes pages; a table that the end of a page cut goes on with the first of the next."""
+    """Writes pages, each with its notes at the end, or before a table that the end cuts, not to tear it."""
 
-    def __init__(self, writer: Writer, measure: Measure) -> None:
-        self.writer, self.measure = writer, measure
-        self._header: list[str] = []
-        self._open = False  # the last thing on the page before was a table
+    def __init__(self, writer: Writer, measure: Measure, grids: dict[int, Grid]) -> None:
+        self.writer, self.measure, self.grids = writer, measure, grids
+        self._torn = False  # notes stand behind the table that goes on
 
-    def write(self, sheet: Sheet, notes: Sequence[Footnote]) -> None:
+    def write(self, sheet: Sheet, parts: Sequence[PagePart], notes: Sequence[Footnote]) -> None:
         """Write a page."""
         self.writer.page()
-        if sheet.confidence is not None:
-            self.writer.odd("recognised-text", f"page {sheet.number}: {sheet.confidence:.0f} %")
+        if sheet.recognised:
+            sure = "" if sheet.confidence is None else f": {sheet.confidence:.0f} %"
+            self.writer.odd("recognised-text", f"page {sheet.number}{sure}")
         elif sheet.is_scan:
             self.writer.odd("page-without-text", f"page {sheet.number}")
-        for part in _in_order(sheet):
-            if isinstance(part, PlacedTable):
-                self._table(part.table)
-                self._open = True
-            else:
-                for line in paragraphs(sheet, part, self.measure):
-                    self.writer.line(line)
-                self._open = False
+        last = self.grids.get(id(parts[-1])) if parts else None
+        end = len(parts) - 1 if last and last.cut and not last.goes_on else len(parts)
+        for part in parts[:end]:
+            self._write(sheet, part)
         for note in notes:
-            self.writer.note(note.number, note.text)
+            if note.number is None:
+                self.writer.line(Line(note.text))
+            else:
+                self.writer.note(note.number, note.text)
+        self._torn = bool(notes)
+        for part in parts[end:]:
+            self._write(sheet, part)
 
-    def _table(self, table: Table) -> None:
-        if arranges_page(table) and not self._goes_on(table):
-            self.writer.add([table])
+    def _write(self, sheet: Sheet, part: PagePart) -> None:
+        grid = self.grids.get(id(part))
+        if grid is None:
+            lines = part.lines if isinstance(part, PlacedTable) else part
+            for line in paragraphs(sheet, lines, self.measure):
+                self.writer.line(line)
             return
-        titles, rows = flatten(self.writer.name, table, keep_columns=True)
-        goes_on = self._open and bool(rows) and len(rows[0]) == len(self._header)
-        if goes_on and rows[0] == self._header:
-            rows = rows[1:]
-        elif goes_on:
-            titles, rows = flatten(self.writer.name, table, keep_columns=True, header=False)
-        else:
-            self._header = rows[0] if rows else []
-        for title in titles:
+        for title in grid.titles:
             self.writer.rows([[title]])
-        self.writer.rows(rows, goes_on=goes_on)
-
-    def _goes_on(self, table: Table) -> bool:
-        """Whether a table of one row is the rest of the one that the page before ended with."""
-        width = max((sum(cell.columns for cell in row) for row in table.rows), default=0)
-        return self._open and width == len(self._header) > 1
+        torn = grid.goes_on and self._torn
+        self.writer.rows([grid.header, *grid.rows] if torn else grid.rows, goes_on=grid.goes_on and not torn)
+        self._torn = False
 
 
-def _in_order(sheet: Sheet) -> Iterator[PlacedTable | list[TextLine]]:
-    """The stretches of lines and the tables of a page from the top down."""
+def _in_order(sheet: Sheet) -> Iterator[PagePart]:
+    """The stretches of lines and the tables of a page in the order in which they are read."""
     waiting = list(sheet.tables)
     group: list[TextLine] = []
     for line in sheet.lines:
-        while waiting and waiting[0].top <= line.top:
+        while waiting and _comes_first(waiting[0], line):
             if group:
                 yield group
                 group = []
@@ -95,3 +86,10 @@ def _in_order(sheet: Sheet) -> Iterator[PlacedTable | list[TextLine]]:
     if group:
         yield group
     yield from waiting
+
+
+def _comes_first(table: PlacedTable, line: TextLine) -> bool:
+    """Whether a table is read before a line."""
+    if table.column and line.column and table.column != line.column:
+        return table.column < line.column
+    return table.top <= line.top

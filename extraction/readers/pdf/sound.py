@@ -20,13 +20,14 @@ _SAMPLE = 60
 def torn_page(sheets: Sequence[Sheet]) -> tuple[int, str] | None:
     """The first page whose letters are not sound, with a sample; None where all are."""
     for sheet in sheets:
-        text = "\n".join(line.text for line in sheet.lines)
+        lines = [*sheet.lines, *(line for table in sheet.tables for line in table.lines)]
+        text = "\n".join(line.text for line in lines)
         words = _WORD.findall(text)
         lost = len(_LOST.findall(text))
         torn = sum(map(_is_torn, words))
         if lost + len(words) < _FEWEST or lost + torn <= _SHARE * (lost + len(words)):
             continue
-        worst = max((line.text for line in sheet.lines), key=_badness, default="")
+        worst = max((line.text for line in lines), key=_badness, default="")
         return sheet.number, worst[:_SAMPLE]
     return None
 

@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from math import degrees
 from typing import Any
 
 import pypdfium2
+from pypdfium2 import raw
 
 from extraction.readers.content import Content
-from extraction.readers.pdf.columns import in_reading_order
-from extraction.readers.pdf.letters import Letter, rows_of
-from extraction.readers.pdf.sheet import Sheet
+from extraction.readers.pdf.document import LaidPage
+from extraction.readers.pdf.letters import Letter
 
-_SIZE = 12.0  # points, where the engine tells no size
+_SIZE = 12.0  # points, of a letter that has no height
 
 
-def second_letters(content: Content, sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The pages with the lines that PDFium's letters make; tables stay as they were."""
-    out = []
+def other_letters(content: Content, pages: Iterable[LaidPage]) -> Iterator[tuple[LaidPage, list[Letter]]]:
+    """Each page with the letters that PDFium finds on it."""
     document = pypdfium2.PdfDocument(content.data)
     try:
-        for sheet in sheets:
-            if sheet.is_scan:
-                out.append(sheet)
-                continue
-            page = document[sheet.number - 1]
-            out.append(replace(sheet, lines=in_reading_order(rows_of(_letters(page, sheet)), sheet.width)))
-            page.close()
+        for page in pages:
+            own = document[page.number - 1]
+            yield page, _letters(own, page)
+            own.close()
     finally:
         document.close()
-    return out
 
 
-def _letters(page: Any, sheet: Sheet) -> list[Letter]:
-    text = page.get_textpage()
+def _letters(own: Any, page: LaidPage) -> list[Letter]:
+    text = own.get_textpage()
     letters = []
     for order in range(text.count_chars()):
-        code = pypdfium2.raw.FPDFText_GetUnicode(text, order)
+        code = raw.FPDFText_GetUnicode(text, order)
         if not code or code > 0x10FFFF or 0xD800 <= code < 0xE000:
             continue
-        left, bottom, right, top = text.get_charbox(order, loose=True)
-        size = pypdfium2.raw.FPDFText_GetFontSize(text, order) or _SIZE
-        above, below = sheet.height - top, sheet.height - bottom
-        if any(table.top <= (above + below) / 2 <= table.bottom for table in sheet.tables):
-            continue
-        letters.append(Letter(chr(code), left, right, above, below, size, "", order))
+        x0, low, x1, high = page.placed(text.get_charbox(order, loose=True))
+        angle = degrees(raw.FPDFText_GetCharAngle(text, order))
+        turned = (round(angle / 90) * 90 - page.turned) % 360
+        size = (high - low if turned in (0, 180) else x1 - x0) or _SIZE
+        top, bottom = page.height - high, page.height - low
+        letters.append(Letter(chr(code), x0, x1, top, bottom, size, "", order, turned=turned))
     text.close()
     return letters

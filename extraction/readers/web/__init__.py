@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from extraction.errors import ReadError
 from extraction.readers.content import Content
 from extraction.readers.reading import Reading
 from extraction.readers.trees import html_tree
@@ -18,7 +17,7 @@ from extraction.source import Decoded
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096
 # What pages declare and what fits Vietnamese; in another encoding there are no Vietnamese letters.
-_CODECS = frozenset({"cp1258", "cp1252", "iso8859-1", "utf-8"})
+_CODECS = frozenset({"cp1258", "cp1252", "iso8859-1"})
 
 
 def read(content: Content) -> Reading:
@@ -43,20 +42,27 @@ def read(content: Content) -> Reading:
 
 
 def _decoded(content: Content) -> Decoded:
-    """The text by the encoding that the page declares where it is no UTF-8."""
+    """The text by the encoding that the page declares, but for UTF-8, which nothing else looks like."""
     declared = _CHARSET.search(content.data[:_HEAD])
-    if declared is None:
-        return content.decoded
-    try:
-        codec = codecs.lookup(declared.group(1).decode("ascii")).name
-    except LookupError:
-        return content.decoded
-    if codec not in _CODECS or codec == "utf-8":
-        return content.decoded
-    try:
-        return Decoded(content.data.decode(codec), codec.upper())
-    except UnicodeDecodeError:
+    codec = _codec(declared.group(1).decode("ascii")) if declared else "utf-8"
+    if codec in _CODECS and not _is_utf8(content.data):
         try:
-            return content.decoded
-        except ReadError as error:
-            raise error from None
+            return Decoded(content.data.decode(codec), codec.upper())
+        except UnicodeDecodeError:
+            return content.decoded  # what is declared is not so
+    return content.decoded
+
+
+def _codec(declared: str) -> str:
+    try:
+        return codecs.lookup(declared).name
+    except LookupError:
+        return "utf-8"
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

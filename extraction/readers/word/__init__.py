@@ -27,13 +27,15 @@ def read(content: Content) -> Reading:
     """
     package = Package(content, "DOCX")
     refuse_macros(package)
-    styles = Styles(_optional(package, "word/styles.xml"))
-    numbering = Numbering(_optional(package, "word/numbering.xml"), styles)
+    main = word_part(content) or ""
+    links = _links(package, main)
+    styles = Styles(_optional(package, links["styles"]))
+    numbering = Numbering(_optional(package, links["numbering"]), styles)
     runs = Runs(styles)
     body = Body(styles, numbering, runs)
     writer = Writer(content.name)
-    parts = list(body.parts(xml_tree(package, word_part(content) or "")))
-    texts = {kind: _notes(_optional(package, f"word/{kind}s.xml"), body) for kind in ("footnote", "endnote")}
+    parts = list(body.parts(xml_tree(package, main)))
+    texts = {kind: _notes(_optional(package, links[f"{kind}s"]), body) for kind in ("footnote", "endnote")}
     for encoding in sorted(runs.converted):
         writer.odd("converted-encoding", encoding)
     writer.add(parts)
@@ -52,6 +54,18 @@ def refuse_macros(package: Package) -> None:
     for member in package.names:
         if member.lower().endswith("vbaproject.bin") or "/macrosheets/" in member.lower():
             raise ReadError("macros", name=package.name, format=package.kind, part=member)
+
+
+def _links(package: Package, main: str) -> dict[str, str]:
+    """The parts that the main part names by their kind (styles, footnotes …), else by their usual names."""
+    folder, _, name = main.rpartition("/")
+    parts = {kind: f"{folder}/{kind}.xml" for kind in ("styles", "numbering", "footnotes", "endnotes")}
+    links = f"{folder}/_rels/{name}.rels"
+    for each in xml_tree(package, links) if links in package else ():
+        kind, target = (attribute(each, "Type") or "").rpartition("/")[2], attribute(each, "Target") or ""
+        if kind in parts:
+            parts[kind] = target[1:] if target.startswith("/") else f"{folder}/{target}"
+    return parts
 
 
 def _optional(package: Package, part: str) -> Element | None:

@@ -1,22 +1,19 @@
-"""The body of a Word document: paragraphs with their numbers, tables with their merged cells."""
+"""The body of a Word document: its paragraphs with their numbers, and its tables, in order."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from extraction.readers.parts import Cell, Line, Part, Table
+from extraction.readers.parts import Line, Part
 from extraction.readers.trees import Element, attribute, child, local
 from extraction.readers.word.numbering import Numbering
-from extraction.readers.word.runs import Runs, Words
-from extraction.readers.word.styles import Style, Styles, has_rules, integer, level_of, list_of, on
+from extraction.readers.word.runs import Runs, Words, is_placeholder
+from extraction.readers.word.styles import Style, Styles, level_of, list_of
+from extraction.readers.word.tables import WRAPPERS, table_of
 
-_WRAPPERS = frozenset(
-    {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}
-)
 _HEADING = re.compile(r"heading ([1-9])\Z")
 _CONTENTS = re.compile(r"toc \d\Z|table of figures\Z")
-_MOST_COLUMNS = 200
 
 
 class Body:
@@ -24,6 +21,7 @@ class Body:
 
     def __init__(self, styles: Styles, numbering: Numbering, runs: Runs) -> None:
         self.styles, self.numbering, self.runs = styles, numbering, runs
+        self._open = ""  # words of a paragraph whose end was deleted
 
     def parts(self, root: Element) -> Iterator[Part]:
         """The paragraphs and tables of a document."""
@@ -31,7 +29,7 @@ class Body:
             if local(element) == "p":
                 yield from self._paragraph(element)
             else:
-                yield self._table(element)
+                yield table_of(element, self.styles, self._inside)
 
     def words(self, root: Element) -> str:
         """The words of a note, its paragraphs joined."""
@@ -50,7 +48,7 @@ class Body:
             if local(each) == "p":
                 yield from self._paragraph(each)
             else:
-                yield self._table(each)
+                yield table_of(each, self.styles, self._inside)
 
     def _paragraph(self, element: Element) -> Iterator[Part]:
         properties = child(element, "pPr")
@@ -59,6 +57,11 @@ class Body:
         if _CONTENTS.match(style.name):
             return
         words = self.runs.read(element, style)
+        if _is_deleted(properties):
+            self._open += "".join(words.pieces)
+            return
+        words.pieces.insert(0, self._open)
+        self._open = ""
         yield self._line(words, properties, style)
         for box in words.boxes:
             yield from self._inside(box)
@@ -77,50 +80,6 @@ class Body:
         bold = words.bold and label != "- "
         return Line(label + text.strip(), 0 if label else min(level, 6), bold)
 
-    def _table(self, element: Element) -> Table:
-        properties = child(element, "tblPr")
-        ruled = has_rules(properties)
-        if ruled is None:
-            named = None if properties is None else child(properties, "tblStyle")
-            ruled = self.styles.resolved(None if named is None else attribute(named, "val")).ruled
-        table = Table(ruled=bool(ruled))
-        reaching: dict[int, Cell] = {}  # column → the cell that goes on in the rows below
-        lined = False
-        for row in _within(element, "tr"):
-            cells, own_lines = self._row(row, reaching)
-            lined = lined or own_lines
-            table.rows.append(cells)
-            if on(child(row, "trPr"), "tblHeader") and table.head == len(table.rows) - 1:
-                table.head += 1
-        table.ruled = table.ruled or lined
-        return table
-
-    def _row(self, row: Element, reaching: dict[int, Cell]) -> tuple[list[Cell], bool]:
-        cells: list[Cell] = []
-        lined = False
-        at = 0
-        before = None if (properties := child(row, "trPr")) is None else child(properties, "gridBefore")
-        if before is not None:
-            skipped = min(integer(attribute(before, "val")), _MOST_COLUMNS)
-            cells.extend(Cell() for _ in range(skipped))
-            at += skipped
-        for each in _within(row, "tc"):
-            properties = child(each, "tcPr")
-            span = None if properties is None else child(properties, "gridSpan")
-            columns = 1 if span is None else max(1, min(integer(attribute(span, "val"), 1), _MOST_COLUMNS))
-            lined = lined or _cell_lines(properties)
-            merge = None if properties is None else child(properties, "vMerge")
-            if merge is not None and attribute(merge, "val") != "restart" and at in reaching:
-                reaching[at].rows += 1
-            else:
-                cell = Cell(list(self._inside(each)), columns)
-                cells.append(cell)
-                reaching.pop(at, None)
-                if merge is not None:
-                    reaching[at] = cell
-            at += columns
-        return cells, lined
-
 
 def _body(root: Element) -> Element:
     found = child(root, "body")
@@ -135,19 +94,14 @@ def _blocks(element: Element) -> Iterator[Element]:
         name = local(each)
         if name in ("p", "tbl"):
             yield each
-        elif name in _WRAPPERS and not _is_contents(each):
+        elif name in WRAPPERS and not _is_contents(each) and not is_placeholder(each):
             waiting.extend(reversed(each))
 
 
-def _within(element: Element, name: str) -> Iterator[Element]:
-    """The rows of a table or the cells of a row, in and out of content controls."""
-    waiting = list(reversed(element))
-    while waiting:
-        each = waiting.pop()
-        if local(each) == name:
-            yield each
-        elif local(each) in _WRAPPERS:
-            waiting.extend(reversed(each))
+def _is_deleted(properties: Element | None) -> bool:
+    """Whether the end of a paragraph was deleted, so that the next one goes on with it."""
+    mark = None if properties is None else child(properties, "rPr")
+    return mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None)
 
 
 def _is_contents(element: Element) -> bool:
@@ -156,10 +110,3 @@ def _is_contents(element: Element) -> bool:
     part = None if properties is None else child(properties, "docPartObj")
     gallery = None if part is None else child(part, "docPartGallery")
     return gallery is not None and attribute(gallery, "val") == "Table of Contents"
-
-
-def _cell_lines(properties: Element | None) -> bool:
-    borders = None if properties is None else child(properties, "tcBorders")
-    return borders is not None and any(
-        (attribute(each, "val") or "none") not in ("none", "nil") for each in borders
-    )

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from extraction.legacy import convert_font, font_encoding
 from extraction.readers.parts import raised
 from extraction.readers.trees import Element, attribute, child, local
-from extraction.readers.word.styles import Style, Styles, font_of, is_raised, on
+from extraction.readers.word.styles import Style, Styles, font_of, is_raised, is_struck, on
 
 # What was deleted or moved away, commands of fields, the older copy of a drawing, remarks.
 _SKIPPED = frozenset(
     "del moveFrom delText instrText delInstrText Fallback pPr rPr sdtPr annotationRef footnoteRef endnoteRef"
     " separator continuationSeparator lastRenderedPageBreak proofErr rubyPr rt".split()
+)
+_LEAVES = frozenset(
+    "txbxContent t br cr tab ptab sym noBreakHyphen footnoteReference endnoteReference".split()
 )
 _COLUMN = "    "
 _SYMBOL = 0xF000
@@ -60,7 +63,7 @@ class Runs:
             return
         properties = None if run is None else child(run, "rPr")
         look = self._look(properties, style)
-        if look.hidden:
+        if look.hidden or look.struck or (name in ("t", "sym") and _has_own_mark(run)):
             return
         if name in ("footnoteReference", "endnoteReference"):
             key = (name.removesuffix("Reference"), attribute(element, "id") or "")
@@ -87,6 +90,7 @@ class Runs:
             bold=first(on(properties, "b"), "bold"),
             caps=first(on(properties, "caps"), "caps"),
             hidden=first(on(properties, "vanish"), "hidden"),
+            struck=first(is_struck(properties), "struck"),
             raised=first(is_raised(properties), "raised"),
             font=font_of(properties) or (own.font if own else None) or style.font,
         )
@@ -96,7 +100,7 @@ class Runs:
             return element.text or ""
         if name in ("br", "cr"):
             return "\n"
-        if name == "tab":
+        if name in ("tab", "ptab"):
             return _COLUMN if words.letters else ""
         if name == "noBreakHyphen":
             return "-"
@@ -123,16 +127,28 @@ def _leaves(paragraph: Element) -> list[tuple[Element | None, Element]]:
     while waiting:
         run, element = waiting.pop()
         name = local(element)
-        if name in _SKIPPED or not name:
+        if name in _SKIPPED or not name or is_placeholder(element):
             continue
-        if name in ("txbxContent", "t", "br", "cr", "tab", "sym", "noBreakHyphen") or name.endswith(
-            "noteReference"
-        ):
+        if name in _LEAVES:
             out.append((run, element))
             continue
         inner = element if name == "r" else run
         waiting.extend((inner, each) for each in reversed(element))
     return out
+
+
+def is_placeholder(element: Element) -> bool:
+    """Whether a content control holds nothing yet but what asks for it ("Click here to enter text")."""
+    properties = child(element, "sdtPr") if local(element) == "sdt" else None
+    return on(properties, "showingPlcHdr") is True
+
+
+def _has_own_mark(run: Element | None) -> bool:
+    """Whether a run shows the mark of a note that is no number ("*"); the note's number stands for it."""
+    return run is not None and any(
+        local(each).endswith("noteReference") and attribute(each, "customMarkFollows") in ("1", "true")
+        for each in run
+    )
 
 
 def _symbol(code: str | None) -> str:

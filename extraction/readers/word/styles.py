@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extraction.readers.trees import Element, attribute, child, local
 
 _CHAIN = 20  # styles based on each other; Word allows eleven
+_RAISED = 4  # half-points that letters are moved up by
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -19,6 +20,7 @@ class Style:
     bold: bool | None = None
     caps: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
     raised: bool | None = None
     font: str | None = None
     level: int | None = None
@@ -41,9 +43,18 @@ def font_of(properties: Element | None) -> str | None:
 
 
 def is_raised(properties: Element | None) -> bool | None:
-    """Whether letters are set as superscripts."""
+    """Whether letters are set as superscripts, or moved up as those are."""
     found = None if properties is None else child(properties, "vertAlign")
-    return None if found is None else attribute(found, "val") == "superscript"
+    if found is not None:
+        return attribute(found, "val") == "superscript"
+    found = None if properties is None else child(properties, "position")
+    return None if found is None else integer(attribute(found, "val")) >= _RAISED
+
+
+def is_struck(properties: Element | None) -> bool | None:
+    """Whether letters are struck out, once or twice."""
+    once, twice = on(properties, "strike"), on(properties, "dstrike")
+    return once if twice is None else twice or once
 
 
 def list_of(properties: Element | None) -> tuple[str, int] | None:
@@ -118,7 +129,7 @@ class Styles:
         return Style(chain[0].name if chain else "", **inherited)  # type: ignore[arg-type]
 
 
-_INHERITED = ("bold", "caps", "hidden", "raised", "font", "level", "list", "ruled")
+_INHERITED = ("bold", "caps", "hidden", "struck", "raised", "font", "level", "list", "ruled")
 
 
 def _read(element: Element) -> Style:
@@ -130,6 +141,7 @@ def _read(element: Element) -> Style:
         bold=on(run, "b"),
         caps=on(run, "caps"),
         hidden=on(run, "vanish"),
+        struck=is_struck(run),
         raised=is_raised(run),
         font=font_of(run),
         level=level_of(paragraph),
