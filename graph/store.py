@@ -20,7 +20,7 @@ from pyoxigraph import Store
 from graph.archive import Archive
 from graph.errors import StoreError, StoreForeign, StoreLocked, store_error
 from graph.lock import Busy, Lock
-from graph.versions import Version, current, prepare, record, sweep, switch, sync_directory
+from graph.versions import Version, current, prepare, record, remove_work, sweep, switch, sync_directory
 
 
 class Writer:
@@ -41,7 +41,7 @@ class Writer:
             self.base = current(self.directory)
             self.graph = self._working_copy()
         except (OSError, RuntimeError, StoreError) as error:
-            shutil.rmtree(self._work, ignore_errors=True)
+            remove_work(self.directory)
             self._lock.release()
             raise error if isinstance(error, StoreError) else store_error(error, directory) from error
         self.archive = Archive(self.directory)

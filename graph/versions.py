@@ -16,6 +16,7 @@ import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -247,7 +248,7 @@ def sweep(directory: Path, keep: int = KEEP) -> None:
     """
     found = current(directory)
     newest = found.number if found else 0
-    shutil.rmtree(directory / "work", ignore_errors=True)
+    remove_work(directory)
     for path in sorted((directory / "versions").iterdir()):
         if not path.name.isdecimal() or int(path.name) > newest:
             shutil.rmtree(path, ignore_errors=True)
@@ -255,6 +256,15 @@ def sweep(directory: Path, keep: int = KEEP) -> None:
             _drop(path)
     _sweep_history(directory, newest)
     _sweep_reports(directory)
+
+
+def remove_work(directory: Path) -> None:
+    """Remove the writer's copy. RocksDB's own threads may add a last file while it is being emptied."""
+    for _ in range(50):
+        shutil.rmtree(directory / "work", ignore_errors=True)
+        if not (directory / "work").exists():
+            return
+        time.sleep(0.02)
 
 
 def _sweep_history(directory: Path, newest: int) -> None:
