@@ -97,6 +97,11 @@ class Catalogue:
 
 @cache
 def catalogue(lang: str) -> Catalogue:
-    """The catalogue of `lang` ("vi" or "en")."""
-    path = _MESSAGES / f"{language(lang)}.json"
-    return Catalogue(language(lang), json.loads(path.read_text(encoding="utf-8")))
+    """The catalogue of `lang` ("vi" or "en"): all files of its folder; no two may give the same message."""
+    messages: dict[str, str] = {}
+    for path in sorted((_MESSAGES / language(lang)).glob("*.json")):
+        part = json.loads(path.read_text(encoding="utf-8"))
+        if twice := messages.keys() & part.keys():
+            raise ValueError(f"{path.name} repeats messages of another catalogue: {sorted(twice)}")
+        messages |= part
+    return Catalogue(language(lang), messages)
