@@ -10,8 +10,9 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 
+from api.delivery import Delivery
+from api.doors import Doors
 from api.errors import PlainStart, handle_errors
 from api.headers import SecurityHeaders
 from api.pages import PageCache
@@ -52,7 +53,7 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
         redoc_url=None,
     )
     app.state.pool = pool
-    app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(pool), include_in_schema=False))
+    app.add_middleware(Doors, doors={"/sparql": SparqlEndpoint(Delivery(pool))})
     app.add_middleware(PageCache, version=lambda: readers.version)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(PlainStart)

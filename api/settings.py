@@ -61,6 +61,8 @@ class Settings:
     """Size of one answer, before any transfer coding."""
     query_bytes: int = 60_000
     """Length of a query in UTF-8."""
+    cache_bytes: int = 64_000_000
+    """Answers that are kept while their version is the current one; 0: none are."""
     memory: int = 1_000_000_000
     """What one query may allocate above the graph itself."""
     workers: int = field(default_factory=_enough_workers)
@@ -97,6 +99,7 @@ class Settings:
         for name in ("seconds", "queue_seconds", "express_seconds", "watch_seconds"):
             self._at_least(name, 0.01)
         self._at_least("queue", 0)
+        self._at_least("cache_bytes", 0)
         self._at_least("memory", 16_000_000)
 
     def _at_least(self, name: str, least: float) -> None:

@@ -142,6 +142,16 @@ class Pool:
         if not self._clients[client]:
             del self._clients[client]
 
+    def take(self, client: str) -> Lease | None:
+        """A worker at once, where one is free and nobody waits; `give_back` must follow."""
+        if self._waiting or self._generation is None:
+            return None
+        worker = self._generation.take()
+        if worker is None:
+            return None
+        self._running[client] += 1
+        return Lease(worker, self._generation)
+
     def ticket(self, client: str, *, long: bool = False) -> Ticket:
         """A place in the queue; raises `Refused` if the queue is full. `lease` must follow."""
         ticket = Ticket(client, long, asyncio.get_running_loop().create_future())

@@ -75,7 +75,7 @@ def test_a_query_is_answered_in_the_format_that_is_asked_for(
     assert answer.headers["content-type"] == kind
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
-    assert answer.headers["server-timing"].startswith("queue;dur=")
+    assert answer.headers["server-timing"].startswith(("queue;dur=", "cache;desc=hit"))
     assert answer.content
 
 
@@ -296,7 +296,8 @@ def test_more_rows_than_allowed_is_a_problem_and_never_a_part(live: Live) -> Non
     cross = "SELECT ?a ?x { ?a ?b ?c . VALUES ?x { 1 2 3 4 5 6 7 8 9 } }"
     within = live.ask(cross + " LIMIT 5000")
     assert len(bindings(within)) == 5000
-    with live.client() as client, pytest.raises(httpx.RemoteProtocolError, match="peer closed"):
+    plain = {"accept-encoding": "identity"}
+    with live.client(headers=plain) as client, pytest.raises(httpx.RemoteProtocolError, match="peer closed"):
         client.post(
             "/sparql", data={"query": cross + " LIMIT 5001"}
         )  # cut off: the first part was on its way
