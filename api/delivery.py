@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from starlette.types import Receive, Scope, Send
 
+from api.description import About
 from api.formats import GRAPHS, RESULTS, content_type, media_types
 from api.kept import Answer, Answers, Question
 from api.negotiation import Choice, takes_gzip
 from api.normal import normal
 from api.problems import Problem, encode_headers, header, send_body
+from api.statistics.keeper import Keeper
+from api.statistics.model import Statistics
 from api.watch import Watch
+from api.workers.functions import functions as functions_of
 from api.workers.job import ClientLeft, Job, Refused
 from api.workers.pool import Pool
 from api.workers.run import Run
@@ -49,10 +53,29 @@ class Delivery:
 
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
+        self.statistics = Keeper(pool)
+        pool.switched = self.statistics.refresh
         self.answers = Answers(pool.settings.cache_bytes)
         limits = pool.settings
         self.limits = f"seconds={limits.seconds:g}, rows={limits.rows}, bytes={limits.bytes}"
         self._always = encode_headers({**CORS, "Vary": _VARY, "Khaithong-Limits": self.limits})
+
+    async def about(self, scope: Scope) -> tuple[About, Statistics | None]:
+        """What the descriptions tell of the version that is served. Raises `Problem` while there is none."""
+        try:
+            source = self.pool.source
+        except Refused as refused:
+            raise problem_of(refused) from None
+        _, counted = await self.statistics.get()
+        functions = [function.value for function in functions_of(source.prefixes.get("kt", ""))]
+        about = About(
+            origin=f"{scope.get('scheme', 'http')}://{header(scope, b'host')}/",
+            version=source.version,
+            base=source.base,
+            function="".join(functions),
+            union=source.union,
+        )
+        return about, counted
 
     async def deliver(self, scope: Scope, receive: Receive, send: Send, asked: Asked) -> None:
         """Answer one request. Raises `Problem` or `ClientLeft` while nothing has been sent."""
@@ -110,7 +133,9 @@ class Delivery:
             seconds=settings.seconds,
             gzip=gzip,
         )
-        return Run(self.pool, job, client[0] if client else "")
+        run = Run(self.pool, job, client[0] if client else "")
+        run.rewrite = self.statistics.rewrite
+        return run
 
     async def _send(self, send: Send, query: Run, asked: Asked, question: Question) -> None:
         """Send what there is, then what follows. A failure from here on can only cut the body off."""

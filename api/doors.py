@@ -6,6 +6,16 @@ from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.delivery import Delivery
+from api.graph_store import GraphStore
+from api.sparql import SparqlEndpoint
+from api.void import PATH, Void
+
+
+def doors_of(delivery: Delivery) -> Mapping[str, ASGIApp]:
+    """The doors to what answers from the workers."""
+    return {"/sparql": SparqlEndpoint(delivery), "/data": GraphStore(delivery), PATH: Void(delivery)}
+
 
 class Doors:
     """ASGI middleware: a request for one of `doors`, by its whole path, goes there and no further."""

@@ -57,7 +57,7 @@ def _glance(query: str) -> Shape | None:
 def _read(query: str, base: str, prefixes: dict[str, str]) -> Shape:
     read = list(tokens(query))
     known = dict(prefixes)
-    start, base = _prologue(read, base, known)
+    start, base = prologue(read, base, known)
     body = read[start:]
     return Shape(
         form=_form(body),
@@ -67,7 +67,7 @@ def _read(query: str, base: str, prefixes: dict[str, str]) -> Shape:
     )
 
 
-def _prologue(read: list[Token], base: str, known: dict[str, str]) -> tuple[int, str]:
+def prologue(read: list[Token], base: str, known: dict[str, str]) -> tuple[int, str]:
     """Where the prologue ends, and the base it leaves; adds what it declares to `known`."""
     at = 0
     while at < len(read) and read[at].starts("prefix", "base", "version"):
@@ -101,13 +101,14 @@ def _dataset(body: list[Token], base: str, known: dict[str, str]) -> tuple[str, 
         rest = body[at + 1 : at + 3]
         named = rest[1:] if rest and rest[0].starts("named") and rest[0].kind == "word" else rest
         if token.kind == "word" and named:
-            iri = _iri(named[0], base, known)
+            iri = iri_of(named[0], base, known)
             if iri is not None:
                 graphs.append(iri)
     return tuple(graphs)
 
 
-def _iri(token: Token, base: str, known: dict[str, str]) -> str | None:
+def iri_of(token: Token, base: str, known: dict[str, str]) -> str | None:
+    """The IRI that a token stands for; None where it stands for none that is known."""
     if token.kind == "iri":
         return urljoin(base, token.text[1:-1]) if ":" not in token.text else token.text[1:-1]
     prefix, _, local = token.text.partition(":")

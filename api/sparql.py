@@ -13,7 +13,7 @@ from api import console, description
 from api.delivery import CORS, Asked, Delivery, problem_of
 from api.formats import GRAPHS, HTML, RESULTS, Format, by_name, content_type, named
 from api.negotiation import Choice, choose
-from api.problems import Problem, header, send_body, send_problem
+from api.problems import Problem, send_body, send_problem
 from api.protocol import METHODS, ProtocolRequest, read_request
 from api.watch import Watch
 from api.workers.job import ClientLeft, Refused
@@ -69,8 +69,9 @@ class SparqlEndpoint:
         if chosen.format is HTML:
             body, kind = console.form(scope, self._pool, request), HTML.content_type
         else:
-            endpoint = f"{scope.get('scheme', 'http')}://{header(scope, b'host')}{scope['path']}"
-            body, kind = description.describe(endpoint, chosen.format), content_type(chosen.media)
+            about, counted = await self._delivery.about(scope)
+            body = description.service(about, chosen.format, counted)
+            kind = content_type(chosen.media)
         await send_body(
             send,
             200,

@@ -20,8 +20,10 @@ def frame(kind: bytes, payload: bytes) -> bytes:
 
 
 def read_frame(fd: int) -> tuple[bytes, bytes] | None:
-    """The next frame from a blocking descriptor; None at its end. The other side waits for its answer, so
-    that no second frame follows before that."""
+    """The next frame from a blocking descriptor; None at its end.
+
+    The other side waits for an answer, so that no second frame follows before it has one.
+    """
     read = b""
     while len(read) < HEADER.size or len(read) < HEADER.size + HEADER.unpack_from(read)[1]:
         part = os.read(fd, 1 << 16)

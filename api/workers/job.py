@@ -90,6 +90,8 @@ class Source:
     """A directory that `pyoxigraph.Store.read_only` opens."""
     files: tuple[Path, ...] = ()
     """RDF files, told apart by their extensions."""
+    union: bool = True
+    """Whether the default graph of `files` is made the union of all graphs; that of a snapshot is."""
     in_memory: bool = True
     """False: every worker opens the snapshot for itself (for graphs that would not fit)."""
     base: str = ""

@@ -77,6 +77,8 @@ class Pool:
     ) -> None:
         """`renewed` is called, in a thread, when a new version is there and before a query sees it."""
         self.settings = settings
+        self.switched: Callable[[], object] = lambda: None
+        """Called when queries see another version than before."""
         self.long_limit = max(1, settings.workers - max(1, settings.workers // 4))
         self.long_running = 0
         self._versions, self._fork, self._renewed = versions, fork, renewed
@@ -241,6 +243,7 @@ class Pool:
             if not old.running:
                 await self._end(old)
         self._dispatch()
+        self.switched()
 
     async def _end(self, generation: Generation) -> None:
         held = self._held.pop(generation, None)

@@ -54,6 +54,8 @@ class Run:
     """So much of the answer is held until it is known not to fail before."""
     slow: Callable[[], None] | None = None
     """Called once, when the answer is not there within a moment."""
+    rewrite: Callable[[str, Job], Job] | None = None
+    """Gives a job with the same answer on that version that costs less."""
     times: Times = field(default_factory=Times)
     first: bytes = b""
     complete: bool = False
@@ -131,7 +133,7 @@ class Run:
         settings = self.pool.settings
         soon = min(_SOON, settings.seconds, settings.express_seconds)
         self._timers = [asyncio.get_running_loop().call_later(soon, self._is_slow, soon)]
-        lease.worker.ask(self.job)
+        lease.worker.ask(self.job if self.rewrite is None else self.rewrite(self.version, self.job))
 
     def _is_slow(self, after: float) -> None:
         """The answer did not come within a moment: set its limits."""

@@ -111,7 +111,9 @@ def _computing(processes: list[psutil.Process], seconds: float = 0.2) -> list[ps
 
 
 def _busy(live: Live) -> psutil.Process:
-    """The process of the server that computes."""
+    """The process of the server that computes an answer."""
+    with live.client() as client:
+        client.get("/.well-known/void")  # answered when a new version has been counted
     until = time.monotonic() + 20
     while time.monotonic() < until:
         with contextlib.suppress(psutil.NoSuchProcess):
