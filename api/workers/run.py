@@ -65,6 +65,7 @@ class Run:
     _head: Head | None = None
     _lease: Lease | None = None
     _long: bool = False
+    _rewritten: bool = False
     _counted: bool = False
     _begun: bool = False
     _entered: bool = False
@@ -90,6 +91,10 @@ class Run:
             except WorkerLost:
                 if not await self._may_try_again():
                     raise await self._reason() from None
+            except Refused as refused:
+                if not (self._rewritten and refused.code == "syntax"):
+                    raise
+                self._ask_as_it_is()  # its error is told of the text that the client wrote
             else:
                 self._begun = True
 
@@ -102,6 +107,12 @@ class Run:
                 raise await self._reason() from None
             if part:
                 yield part
+
+    def _ask_as_it_is(self) -> None:
+        """Make ready to ask again, with the query as it came."""
+        self._end_lease(fit=True)
+        self.rewrite, self._rewritten = None, False
+        self.complete, self._head = False, None
 
     def abandon(self) -> None:
         """The client has left: stop at once, whatever goes on."""
@@ -133,7 +144,9 @@ class Run:
         settings = self.pool.settings
         soon = min(_SOON, settings.seconds, settings.express_seconds)
         self._timers = [asyncio.get_running_loop().call_later(soon, self._is_slow, soon)]
-        lease.worker.ask(self.job if self.rewrite is None else self.rewrite(self.version, self.job))
+        job = self.job if self.rewrite is None else self.rewrite(self.version, self.job)
+        self._rewritten = job is not self.job
+        lease.worker.ask(job)
 
     def _is_slow(self, after: float) -> None:
         """The answer did not come within a moment: set its limits."""
