@@ -20,6 +20,7 @@ import pytest
 from graph.build import publish
 from tests.api.live import HOSTILE, LIGHT, Live, bindings, free_port, gone, serving, start, write_graph
 from tests.graph import fixtures
+from tests.loops import run
 
 LIMIT = 1.0
 REPORTS = "SELECT ?r { ?r a kt:Report }"
@@ -220,7 +221,7 @@ def test_a_new_version_is_taken_up_without_a_dropped_request(tmp_path: Path) -> 
     data = write_graph(tmp_path / "g.nq", things=200)
     query = "SELECT (COUNT(*) AS ?n) { ?s <http://e/next> ?o }"
     with serving({"data": data, "workers": 2, "watch_seconds": 0.1}) as live:
-        asyncio.run(_ask_while_changing(live, data, query))
+        run(_ask_while_changing(live, data, query))
 
 
 async def _ask_while_changing(live: Live, data: Path, query: str) -> None:
