@@ -18,7 +18,7 @@ from api.workers.pool import Lease, Pool, Ticket
 
 _FIRST_PART = 1 << 16
 _SOON = 0.05  # seconds; what takes longer is worth timers and a look at whether its client is still there
-_NICE = 10
+_NICE = 19
 _PATIENCE = 1.0  # seconds for the news of a death
 _SEGMENTATION_FAULT, _ABORT, _CPU_LIMIT = -11, -6, -24
 
@@ -39,7 +39,7 @@ class Times:
         return f"queue;dur={self.queue * 1000:.1f}, first;dur={self.run * 1000:.1f}"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Run:
     """A query of `client`. Await `begin`, then iterate `rest`; `close` in any case.
 
@@ -72,6 +72,7 @@ class Run:
     _fate: Exception | None = None
     _timers: list[asyncio.TimerHandle] = field(default_factory=list)
     _ticket: Ticket | None = None
+    _watching: asyncio.TimerHandle | None = None
 
     @property
     def head(self) -> Head:
@@ -84,6 +85,8 @@ class Run:
         """Wait for a worker and for the first part. Raises `Refused` or `ClientLeft`."""
         self.pool.enter(self.client)
         self._entered = True
+        if self.slow is not None:
+            self._watching = asyncio.get_running_loop().call_later(_SOON, self.slow)
         while not self._begun:
             await self._get_worker()
             try:
@@ -122,6 +125,8 @@ class Run:
 
     def close(self) -> None:
         """Give the worker back; kill it if it is not done."""
+        if self._watching is not None:
+            self._watching.cancel()
         self._end_lease(fit=self.complete and not self._long)
         if self._entered:
             self._entered = False
@@ -133,8 +138,6 @@ class Run:
             raise self._fate
         lease = None if self._long else self.pool.take(self.client)
         if lease is None:
-            if self.slow is not None:
-                self.slow()
             self._ticket = self.pool.ticket(self.client, long=self._long)
             lease = await self.pool.lease(self._ticket)
         self._lease = lease
@@ -156,8 +159,6 @@ class Run:
         self._timers = [loop.call_later(settings.seconds - after, self._doom, late)]
         if not self._long:
             self._timers.append(loop.call_later(settings.express_seconds - after, self._is_long))
-        if self.slow is not None:
-            self.slow()
 
     async def _read_first(self) -> None:
         started = time.perf_counter()
@@ -189,6 +190,13 @@ class Run:
         kind, payload = await self._lease.worker.frame()
         if kind == frames.DATA:
             return payload
+        if kind == frames.WHOLE:
+            (length,) = frames.LENGTH.unpack_from(payload)
+            end = frames.LENGTH.size + length
+            self._head = Head.decode(payload[frames.LENGTH.size : end])
+            self.totals = {"rows": self._head.rows, "bytes": self._head.size}
+            self.complete = True
+            return payload[end:]
         if kind == frames.HEAD:
             self._head = Head.decode(payload)
         elif kind == frames.END:

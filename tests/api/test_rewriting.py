@@ -138,8 +138,7 @@ def typed() -> ox.Store:
         "SELECT * { ?s a e:A ; e:only ?o ; e:any/e:any ?x FILTER(?o > 0) }",
         "SELECT * { ?x e:any ?s . ?s a e:A ; e:only ?o . OPTIONAL { ?s a e:B ; e:any ?y } }",
         "SELECT (COUNT(?s) AS ?n) { ?x e:any ?y . FILTER NOT EXISTS { ?y a e:A ; e:only ?o . } }",
-        "PREFIX x: <http://e/> # a x:A\n"
-        "SELECT ?t (SUM(?o) AS ?n) { ?s a x:A, ?t; x:only ?o; a x:A } GROUP BY ?t",
+        "PREFIX x: <http://e/> # a x:A\nSELECT (SUM(?o) AS ?n){ ?s a x:A, ?t; x:only ?o; a x:A } GROUP BY ?t",
         "SELECT * { ?s a e:A ; e:only ?o FILTER(?o <= 2 && ?o >= 1 || ?o != 3) }",
         "SELECT * { ?s e:only ?o ; a <http://e/A> # ;\n FILTER(?o < 2) }",
         "SELECT * { { ?s a e:A ; e:only ?o . } UNION { ?s a e:B ; e:any ?o . } }",
