@@ -10,8 +10,9 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
 
+from api.delivery import Delivery
+from api.doors import Doors, doors_of
 from api.errors import PlainStart, handle_errors
 from api.headers import SecurityHeaders
 from api.pages import PageCache
@@ -19,7 +20,6 @@ from api.readers import Readers
 from api.resources import resources
 from api.settings import Settings
 from api.snapshots import versions_of
-from api.sparql import SparqlEndpoint
 from api.workers.generation import CAN_FORK
 from api.workers.pool import Pool
 from graph.run import software_version
@@ -35,7 +35,7 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
     Starting raises what loading the graph raises: `graph.errors.StoreError`, `api.workers.loading.LoadError`.
     """
     readers = Readers(settings)
-    pool = Pool(settings, versions_of(settings), fork=fork, renewed=readers.refresh)
+    pool = Pool(settings, versions_of(settings), fork=fork, renewed=readers.renew)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -53,7 +53,7 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
         redoc_url=None,
     )
     app.state.pool = pool
-    app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(pool), include_in_schema=False))
+    app.add_middleware(Doors, doors=doors_of(Delivery(pool)))
     app.add_middleware(PageCache, version=lambda: readers.version)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(PlainStart)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is one: compared and hashed as such, for speed
 class Format:
     """A format; the first media type is its own, the others are taken for it."""
 

@@ -7,6 +7,7 @@ socket and no file.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin
@@ -17,6 +18,8 @@ Form = Literal["select", "ask", "construct", "describe", "update"]
 _FORMS: tuple[Form, ...] = ("select", "ask", "construct", "describe")
 _UPDATES = ("insert", "delete", "load", "clear", "create", "drop", "add", "move", "copy", "with")
 _CHANGING = frozenset({"now", "rand", "uuid", "struuid", "bnode"})
+_TELLING = ("service", "from", *_CHANGING, "\\")  # a backslash may spell any letter
+_BEGINS = re.compile(r"\s*+(select|ask|construct|describe)\b", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,26 @@ class Shape:
 
 def inspect(query: str, base: str, prefixes: dict[str, str]) -> Shape:
     """The shape of `query`; `base` and `prefixes` hold where it declares none. Linear in its length."""
+    return _glance(query) or _read(query, base, prefixes)
+
+
+def _glance(query: str) -> Shape | None:
+    """The shape of a query that begins with its form and has no word that could make a difference.
+
+    Most queries are so, and to read the tokens of one takes as long as to answer it.
+    """
+    begun = _BEGINS.match(query)
+    lower = query.lower()
+    if begun is None or any(word in lower for word in _TELLING):
+        return None
+    form: Form = begun[1].lower()  # type: ignore[assignment]
+    return Shape(form=form, graphs=(), asks_service=False, repeatable=True)
+
+
+def _read(query: str, base: str, prefixes: dict[str, str]) -> Shape:
     read = list(tokens(query))
     known = dict(prefixes)
-    start, base = _prologue(read, base, known)
+    start, base = prologue(read, base, known)
     body = read[start:]
     return Shape(
         form=_form(body),
@@ -47,7 +67,7 @@ def inspect(query: str, base: str, prefixes: dict[str, str]) -> Shape:
     )
 
 
-def _prologue(read: list[Token], base: str, known: dict[str, str]) -> tuple[int, str]:
+def prologue(read: list[Token], base: str, known: dict[str, str]) -> tuple[int, str]:
     """Where the prologue ends, and the base it leaves; adds what it declares to `known`."""
     at = 0
     while at < len(read) and read[at].starts("prefix", "base", "version"):
@@ -81,13 +101,14 @@ def _dataset(body: list[Token], base: str, known: dict[str, str]) -> tuple[str, 
         rest = body[at + 1 : at + 3]
         named = rest[1:] if rest and rest[0].starts("named") and rest[0].kind == "word" else rest
         if token.kind == "word" and named:
-            iri = _iri(named[0], base, known)
+            iri = iri_of(named[0], base, known)
             if iri is not None:
                 graphs.append(iri)
     return tuple(graphs)
 
 
-def _iri(token: Token, base: str, known: dict[str, str]) -> str | None:
+def iri_of(token: Token, base: str, known: dict[str, str]) -> str | None:
+    """The IRI that a token stands for; None where it stands for none that is known."""
     if token.kind == "iri":
         return urljoin(base, token.text[1:-1]) if ":" not in token.text else token.text[1:-1]
     prefix, _, local = token.text.partition(":")

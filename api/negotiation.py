@@ -79,6 +79,17 @@ def language(accept_language: str, offered: tuple[str, ...], default: str) -> st
     return best
 
 
+@lru_cache(maxsize=256)
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether an Accept-Encoding header likes gzip at least as well as no coding (RFC 9110, 12.5.3)."""
+    wanted: dict[str, float] = {}
+    for part in accept_encoding.split(","):
+        coding, _, parameters = part.partition(";")
+        wanted[coding.strip().lower()] = _quality(";" + parameters if parameters else None)
+    gzip = wanted.get("gzip", wanted.get("x-gzip", wanted.get("*", 0.0)))
+    return gzip > 0 and gzip >= wanted.get("identity", 0.0)
+
+
 def _quality(parameters: str | None) -> float:
     found = _QUALITY.search(parameters or "")
     return min(1.0, float(found[1])) if found else 1.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope
@@ -18,7 +19,11 @@ METHODS = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+_OF_UPDATES = frozenset({"using-graph-uri", "using-named-graph-uri"})
 _MOST_FIELDS = 100
+_SHORT = 2_000  # bytes of a query string that is worth keeping read
+
+Fields = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +47,23 @@ class ProtocolRequest:
 async def read_request(scope: Scope, receive: Receive, longest: int) -> ProtocolRequest:
     """The request of `scope`, with a query of at most `longest` bytes. Raises `Problem` or `ClientLeft`."""
     method = scope["method"]
-    fields = _fields(scope["query_string"])
+    fields = read_fields(scope)
     text: str | None = None
     if method in {"POST", "QUERY"}:
         kind = header(scope, b"content-type").partition(";")[0].strip().lower()
         if kind == _UPDATE:
             raise Problem("update")
         if kind == _FORM and method == "POST":
-            fields += _fields(await _body(scope, receive, 3 * longest + 10_000))
+            fields = (*fields, *_fields(await _body(scope, receive, 3 * longest + 10_000)))
         elif kind == _QUERY:
             text = _decoded(await _body(scope, receive, longest))
         else:
             raise Problem("media-type", accepted=[_QUERY, _FORM], headers={"Accept-Query": _QUERY})
     if any(name == "update" for name, _ in fields):
         raise Problem("update")
+    strange = next((name for name, _ in fields if name in _OF_UPDATES), None)
+    if strange is not None:
+        raise Problem("bad-request", reason=f"the parameter {strange} belongs to updates")
     queries = [value for name, value in fields if name == "query"] + ([] if text is None else [text])
     if len(queries) > 1:
         raise Problem("bad-request", reason="more than one query")
@@ -94,10 +102,22 @@ async def _body(scope: Scope, receive: Receive, longest: int) -> bytes:
             return b"".join(parts)
 
 
-def _fields(encoded: bytes) -> list[tuple[str, str]]:
+def read_fields(scope: Scope) -> Fields:
+    """The parameters in the address. Raises `Problem` for what is no text."""
+    encoded = scope["query_string"]
+    return _known_fields(encoded) if len(encoded) <= _SHORT else _fields(encoded)
+
+
+@lru_cache(maxsize=1024)
+def _known_fields(encoded: bytes) -> Fields:
+    return _fields(encoded)
+
+
+def _fields(encoded: bytes) -> Fields:
     try:
         text = encoded.decode("ascii")
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+        return tuple(pairs)
     except ValueError as error:  # not ASCII, not UTF-8 behind the percent signs, or too many
         raise Problem("bad-request", reason=str(error)) from None
 

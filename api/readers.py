@@ -44,6 +44,11 @@ class Readers:
                 self._before, self._reader, self._version = self._reader, fresh, version
             return self._reader
 
+    def renew(self) -> None:
+        """Open the current version, unless it is files and nobody has asked for them: that may take long."""
+        if self._settings.store is not None or self._reader is not None:
+            self.refresh()
+
     def close(self) -> None:
         """Close every reader."""
         for reader in (self._reader, self._before):

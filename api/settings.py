@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "KHAITHONG_"
+_DEFAULT_GRAPHS = ("union", "default")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+/\Z")
 
 
@@ -49,6 +50,8 @@ class Settings:
 
     store: Path | None = None
     data: tuple[Path, ...] = ()
+    default_graph: str = "union"
+    """Of data files: "union" of all graphs, or the "default" graph alone. That of a store is the union."""
     host: str = "127.0.0.1"
     port: int = 8000
     base: str | None = None
@@ -61,6 +64,8 @@ class Settings:
     """Size of one answer, before any transfer coding."""
     query_bytes: int = 60_000
     """Length of a query in UTF-8."""
+    cache_bytes: int = 64_000_000
+    """Answers that are kept while their version is the current one; 0: none are."""
     memory: int = 1_000_000_000
     """What one query may allocate above the graph itself."""
     workers: int = field(default_factory=_enough_workers)
@@ -84,6 +89,15 @@ class Settings:
         for path in self.data:
             if not path.is_file():
                 raise SettingsError(f"data: there is no file {path}; check {PREFIX}DATA")
+        if self.default_graph not in _DEFAULT_GRAPHS:
+            raise SettingsError(
+                f"default_graph: {' or '.join(_DEFAULT_GRAPHS)} is needed, not {self.default_graph!r}; see "
+                f"{PREFIX}DEFAULT_GRAPH"
+            )
+        if self.default_graph != "union" and self.store is not None:
+            raise SettingsError(
+                "default_graph: the default graph of a store is the union of its graphs; leave it out"
+            )
         if self.base is not None and not _BASE.match(self.base):
             raise SettingsError(
                 f"base: an absolute http(s) IRI ending in '/' is needed, not {self.base!r}; see {PREFIX}BASE"
@@ -97,6 +111,7 @@ class Settings:
         for name in ("seconds", "queue_seconds", "express_seconds", "watch_seconds"):
             self._at_least(name, 0.01)
         self._at_least("queue", 0)
+        self._at_least("cache_bytes", 0)
         self._at_least("memory", 16_000_000)
 
     def _at_least(self, name: str, least: float) -> None:

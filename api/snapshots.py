@@ -77,7 +77,8 @@ class FileVersions:
     def hold(self) -> Held:
         """The files as they are."""
         common = _common(self._settings, self._settings.base or DEFAULT_BASE)
-        return Held(Source(version=self.current(), files=self._settings.data, **common))
+        union = self._settings.default_graph == "union"
+        return Held(Source(version=self.current(), files=self._settings.data, union=union, **common))
 
 
 def versions_of(settings: Settings) -> StoreVersions | FileVersions:

@@ -30,6 +30,23 @@ def serve(
             help=f"The store to serve; new versions appear as they are built. [default: {DEFAULT_STORE}]",
         ),
     ] = None,
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--data",
+            metavar="FILE...",
+            help="Serve RDF files from memory instead of a store: .nq .trig .ttl .nt .rdf .jsonld",
+        ),
+    ] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", hidden=True)] = None,
+    default_graph: Annotated[
+        str | None,
+        typer.Option(
+            metavar="union|default",
+            help="What queries see of files where they name no graph: all graphs as one, or the default "
+            "graph alone. [default: union]",
+        ),
+    ] = None,
     host: Annotated[
         str | None, typer.Option(metavar="HOST", help="Listen here. [default: 127.0.0.1]")
     ] = None,
@@ -50,9 +67,12 @@ def serve(
     """
     from api.settings import Settings
 
-    files_given = bool(os.environ.get("KHAITHONG_DATA"))
-    chosen = store or (None if files_given else DEFAULT_STORE)
-    settings = Settings.from_environment(store=chosen, host=host, port=port, workers=workers)
+    given = _files(data, files)
+    files_given = bool(given or os.environ.get("KHAITHONG_DATA"))
+    chosen = None if given else store or (None if files_given else DEFAULT_STORE)
+    settings = Settings.from_environment(
+        store=chosen, data=given, default_graph=default_graph, host=host, port=port, workers=workers
+    )
     if settings.store is not None:
         from graph.versions import hold
 
@@ -60,6 +80,13 @@ def serve(
         lock.release()
     listening = _listen(settings.host, settings.port)
     _run(settings, listening, open_browser=open_browser, quiet=quiet)
+
+
+def _files(data: list[Path] | None, more: list[Path] | None) -> tuple[Path, ...] | None:
+    """The files of `--data a.ttl b.ttl`: an option takes one, so the others come as arguments."""
+    if more and not data:
+        raise typer.BadParameter(f"what is {more[0]} for? Files are given as: khaithong serve --data FILE...")
+    return (*data, *(more or ())) if data else None
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -3,59 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterator
 from typing import IO, cast
 
 import pyoxigraph as ox
 
 from api.inspection import Shape, inspect
 from api.workers import frames
-from api.workers.counting import COUNTERS, Counter, Nothing, Triples
+from api.workers.counting import COUNTERS, Triples
+from api.workers.functions import NAME, functions
 from api.workers.job import Head, Job, Refused
+from api.workers.sink import Send, Sink
 from graph.syntax import syntax_error
-
-_BLOCK = 1 << 16
-
-Send = Callable[..., None]
-
-
-class Sink:
-    """The file that Oxigraph writes an answer to: cuts it into blocks, counts, and stops at the limits."""
-
-    def __init__(self, job: Job, send: Send) -> None:
-        self._job, self._send = job, send
-        self.counter: Counter = Nothing()
-        self._parts: list[bytes] = []
-        self._held = 0
-        self.size = 0
-
-    @property
-    def rows(self) -> int:
-        """Rows written so far."""
-        return max(0, self.counter.rows)
-
-    def write(self, data: bytes) -> int:
-        """Take `data`; raises `Refused` when the answer has grown past a limit."""
-        self._parts.append(bytes(data))
-        self._held += len(data)
-        if self._held >= _BLOCK:
-            self.flush()
-        return len(data)
-
-    def flush(self) -> None:
-        """Hand over what is held, if it is within the limits."""
-        block = b"".join(self._parts)
-        self._parts.clear()
-        self._held = 0
-        self.size += len(block)
-        if self.size > self._job.size:
-            raise Refused("bytes", limit=self._job.size)
-        self.counter.feed(block)
-        if self.counter.rows > self._job.rows:
-            raise Refused("rows", limit=self._job.rows)
-        if block:
-            self._send(frames.DATA, block)
 
 
 class Answering:
@@ -67,6 +26,7 @@ class Answering:
 
     def __init__(self, store: ox.Store, base: str, prefixes: dict[str, str]) -> None:
         self._store, self._base, self._prefixes = store, base, prefixes
+        self._functions = functions(prefixes.get("kt", ""))
         # "id:" would shorten hardly anything: what follows it has a slash, which a local name must escape
         self._shown = {name: iri for name, iri in prefixes.items() if iri != base}
 
@@ -75,23 +35,21 @@ class Answering:
         try:
             self._answer(job, send)
         except Refused as refusal:
-            send(frames.REFUSED, json.dumps({"code": refusal.code, **refusal.about}).encode())
+            told = json.dumps({"code": refusal.code, **refusal.about}).encode()
+            send(frames.frame(frames.REFUSED, told))
 
     def _answer(self, job: Job, send: Send) -> None:
         shape = inspect(job.query, self._base, self._prefixes)
         chosen = self._check(shape, job)
         solutions = self._run(job)
-        head = json.dumps(asdict(Head(shape.form or "", chosen, shape.repeatable))).encode()
-        send(frames.HEAD, head)
-        sink = Sink(job, send)
+        sink = Sink(job, Head(shape.form or "", chosen, shape.repeatable), send)
         try:
             self._serialise(solutions, shape, chosen, sink)
-            sink.flush()
+            sink.end()
         except (OSError, RuntimeError, ValueError) as error:
             raise Refused("evaluation", reason=str(error)) from None
         except MemoryError:
             raise Refused("memory") from None
-        send(frames.END, json.dumps({"rows": sink.rows, "bytes": sink.size}).encode())
 
     def _check(self, shape: Shape, job: Job) -> str:
         """The name of the format to answer in; raises `Refused` for what is no query of this graph."""
@@ -118,13 +76,16 @@ class Answering:
         names = (job.default_graphs, job.named_graphs)
         given = any(graphs is not None for graphs in names)
         default, named = ([ox.NamedNode(iri) for iri in graphs or ()] for graphs in names)
+        # the parser checks every prefix that it is told of, which costs as much as it takes to read the query
+        needed = {name: iri for name, iri in self._prefixes.items() if f"{name}:" in job.query}
         try:
             return self._store.query(
                 job.query,
                 base_iri=self._base,
-                prefixes=self._prefixes,
+                prefixes=needed,
                 default_graph=[*default] if given else None,
                 named_graphs=[*named] if given else None,
+                custom_functions=self._functions if NAME in job.query else None,
             )
         except (SyntaxError, UnicodeError) as error:
             raise self._syntax(job.query, error) from None

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from api.workers import zygote
-from api.workers.handle import Worker
+from api.workers.handle import SocketLine, Worker
 from api.workers.job import Source
 from api.workers.loading import LoadError
 from api.workers.zygote import NOTE
@@ -129,8 +129,9 @@ class ForkedWorkers:
             self._bury(pid, value)
 
     async def _adopt(self, pid: int, line: int) -> None:
-        reader, writer = await asyncio.open_connection(sock=socket.socket(fileno=line))
-        worker = Worker(pid, reader, writer, lambda pid: self._send(NOTE.pack(zygote.KILL, pid, 0)))
+        loop = asyncio.get_running_loop()
+        _, way = await loop.create_connection(SocketLine, sock=socket.socket(fileno=line))
+        worker = Worker(pid, way, lambda pid: self._send(NOTE.pack(zygote.KILL, pid, 0)))
         self._workers[pid] = worker
         self._born(worker)
         if pid in self._stillborn:  # it died before its line was ours

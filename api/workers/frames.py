@@ -20,28 +20,21 @@ def frame(kind: bytes, payload: bytes) -> bytes:
 
 
 def read_frame(fd: int) -> tuple[bytes, bytes] | None:
-    """The next frame from a blocking descriptor; None at its end."""
-    header = _read(fd, HEADER.size)
-    if header is None:
-        return None
-    kind, length = HEADER.unpack(header)
-    payload = _read(fd, length)
-    return None if payload is None else (kind, payload)
+    """The next frame from a blocking descriptor; None at its end.
 
-
-def write_frames(fd: int, *frames: bytes) -> None:
-    """Write whole frames to a blocking descriptor."""
-    left = memoryview(b"".join(frames))
-    while left:
-        left = left[os.write(fd, left) :]
-
-
-def _read(fd: int, length: int) -> bytes | None:
-    parts = []
-    while length:
-        part = os.read(fd, min(length, 1 << 20))
+    The other side waits for an answer, so that no second frame follows before it has one.
+    """
+    read = b""
+    while len(read) < HEADER.size or len(read) < HEADER.size + HEADER.unpack_from(read)[1]:
+        part = os.read(fd, 1 << 16)
         if not part:
             return None
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
+        read += part
+    return HEADER.unpack_from(read)[0], read[HEADER.size :]
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write whole frames to a blocking descriptor."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(fd, left) :]

@@ -24,6 +24,8 @@ class Job:
     size: int
     """The most bytes of the answer."""
     seconds: float
+    gzip: bool = False
+    """Whether the client takes a gzip coding of the answer."""
 
     def encode(self) -> bytes:
         """As the payload of a frame."""
@@ -51,6 +53,19 @@ class Head:
     form: str
     format: str
     repeatable: bool
+    """Whether the same graph gives the same answer."""
+    gzip: bool = False
+    """Whether what follows is coded so; short answers are not worth it."""
+
+    def encode(self, *, gzip: bool) -> bytes:
+        """As the payload of a frame; `gzip` as it has turned out."""
+        truths = ("true" if truth else "false" for truth in (self.repeatable, gzip))
+        return f'["{self.form}","{self.format}",{",".join(truths)}]'.encode()
+
+    @classmethod
+    def decode(cls, payload: bytes) -> Head:
+        """From the payload of a frame."""
+        return cls(*json.loads(payload))
 
 
 class ClientLeft(Exception):  # noqa: N818
@@ -75,6 +90,8 @@ class Source:
     """A directory that `pyoxigraph.Store.read_only` opens."""
     files: tuple[Path, ...] = ()
     """RDF files, told apart by their extensions."""
+    union: bool = True
+    """Whether the default graph of `files` is made the union of all graphs; that of a snapshot is."""
     in_memory: bool = True
     """False: every worker opens the snapshot for itself (for graphs that would not fit)."""
     base: str = ""

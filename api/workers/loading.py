@@ -30,7 +30,7 @@ def load(source: Source) -> ox.Store:
             store.bulk_load(path=path, format=kind, base_iri=path.resolve().as_uri())
         except (OSError, SyntaxError, ValueError) as error:
             raise LoadError(f"{path}: {error}") from error
-    if source.files:
+    if source.files and source.union:
         fill_union(store)
     return store
 

@@ -77,6 +77,8 @@ class Pool:
     ) -> None:
         """`renewed` is called, in a thread, when a new version is there and before a query sees it."""
         self.settings = settings
+        self.switched: Callable[[], object] = lambda: None
+        """Called when queries see another version than before."""
         self.long_limit = max(1, settings.workers - max(1, settings.workers // 4))
         self.long_running = 0
         self._versions, self._fork, self._renewed = versions, fork, renewed
@@ -141,6 +143,16 @@ class Pool:
         self._clients[client] -= 1
         if not self._clients[client]:
             del self._clients[client]
+
+    def take(self, client: str) -> Lease | None:
+        """A worker at once, where one is free and nobody waits; `give_back` must follow."""
+        if self._waiting or self._generation is None:
+            return None
+        worker = self._generation.take()
+        if worker is None:
+            return None
+        self._running[client] += 1
+        return Lease(worker, self._generation)
 
     def ticket(self, client: str, *, long: bool = False) -> Ticket:
         """A place in the queue; raises `Refused` if the queue is full. `lease` must follow."""
@@ -231,6 +243,7 @@ class Pool:
             if not old.running:
                 await self._end(old)
         self._dispatch()
+        self.switched()
 
     async def _end(self, generation: Generation) -> None:
         held = self._held.pop(generation, None)

@@ -7,7 +7,7 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from api.workers.job import ClientLeft, Head, Job, Refused
 from api.workers.pool import Lease, Pool, Ticket
 
 _FIRST_PART = 1 << 16
+_SOON = 0.05  # seconds; what takes longer is worth timers and a look at whether its client is still there
 _NICE = 10
 _PATIENCE = 1.0  # seconds for the news of a death
 _SEGMENTATION_FAULT, _ABORT, _CPU_LIMIT = -11, -6, -24
@@ -51,6 +52,10 @@ class Run:
     client: str
     first_part: int = _FIRST_PART
     """So much of the answer is held until it is known not to fail before."""
+    slow: Callable[[], None] | None = None
+    """Called once, when the answer is not there within a moment."""
+    rewrite: Callable[[str, Job], Job] | None = None
+    """Gives a job with the same answer on that version that costs less."""
     times: Times = field(default_factory=Times)
     first: bytes = b""
     complete: bool = False
@@ -115,19 +120,31 @@ class Run:
         started = time.perf_counter()
         if self._fate is not None:
             raise self._fate
-        self._ticket = self.pool.ticket(self.client, long=self._long)
-        self._lease = await self.pool.lease(self._ticket)
+        lease = None if self._long else self.pool.take(self.client)
+        if lease is None:
+            if self.slow is not None:
+                self.slow()
+            self._ticket = self.pool.ticket(self.client, long=self._long)
+            lease = await self.pool.lease(self._ticket)
+        self._lease = lease
         self._counted = self._long
-        self.version = self._lease.generation.version
+        self.version = lease.generation.version
         self.times.queue += time.perf_counter() - started
+        settings = self.pool.settings
+        soon = min(_SOON, settings.seconds, settings.express_seconds)
+        self._timers = [asyncio.get_running_loop().call_later(soon, self._is_slow, soon)]
+        lease.worker.ask(self.job if self.rewrite is None else self.rewrite(self.version, self.job))
+
+    def _is_slow(self, after: float) -> None:
+        """The answer did not come within a moment: set its limits."""
         loop = asyncio.get_running_loop()
         settings = self.pool.settings
-        self._timers = [
-            loop.call_later(settings.seconds, self._doom, Refused("time", limit=settings.seconds))
-        ]
+        late = Refused("time", limit=settings.seconds)
+        self._timers = [loop.call_later(settings.seconds - after, self._doom, late)]
         if not self._long:
-            self._timers.append(loop.call_later(settings.express_seconds, self._is_long))
-        self._lease.worker.ask(self.job)
+            self._timers.append(loop.call_later(settings.express_seconds - after, self._is_long))
+        if self.slow is not None:
+            self.slow()
 
     async def _read_first(self) -> None:
         started = time.perf_counter()
@@ -160,7 +177,7 @@ class Run:
         if kind == frames.DATA:
             return payload
         if kind == frames.HEAD:
-            self._head = Head(**json.loads(payload))
+            self._head = Head.decode(payload)
         elif kind == frames.END:
             self.totals = json.loads(payload)
             self.complete = True

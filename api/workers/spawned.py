@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from api.workers import frames
 from api.workers.forked import command, environment
-from api.workers.handle import Worker, WorkerLost
+from api.workers.handle import StreamLine, Worker, WorkerLost
 from api.workers.job import Source
 from api.workers.loading import LoadError
 
@@ -53,7 +53,7 @@ class SpawnedWorkers:
         self._processes.add(process)
         if process.stdout is None or process.stdin is None:
             raise LoadError("a worker was started without pipes")
-        worker = Worker(process.pid, process.stdout, process.stdin, lambda _: process.kill())
+        worker = Worker(process.pid, StreamLine(process.stdout, process.stdin), lambda _: process.kill())
         try:
             kind, text = await worker.frame()
         except WorkerLost:

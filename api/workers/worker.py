@@ -22,17 +22,13 @@ def serve(store: ox.Store, source: Source, read: int, write: int) -> None:
     """Answer jobs from `read` on `write`; returns when the server hangs up or the worker is worn."""
     answering = Answering(store, source.base, source.prefixes)
     at_start = peak()
+
+    def send(data: bytes) -> None:
+        frames.write_all(write, data)
+
     while (message := frames.read_frame(read)) is not None:
         job = Job.decode(message[1])
         allow_seconds(job.seconds)
-        held: list[bytes] = []
-
-        def send(kind: bytes, payload: bytes, held: list[bytes] = held) -> None:
-            held.append(frames.frame(kind, payload))
-            if kind != frames.HEAD:  # it travels with what follows
-                frames.write_frames(write, *held)
-                held.clear()
-
         answering.answer(job, send)
         if peak() - at_start > _HOARD:
             return
@@ -46,10 +42,10 @@ def main() -> None:
     try:
         store = attach(source)
     except LoadError as error:
-        frames.write_frames(write, frames.frame(frames.REFUSED, str(error).encode()))
+        frames.write_all(write, frames.frame(frames.REFUSED, str(error).encode()))
         return
     gc.freeze()
-    frames.write_frames(write, frames.frame(frames.HEAD, b""))
+    frames.write_all(write, frames.frame(frames.HEAD, b""))
     confine(source.memory, opens_files=source.snapshot is not None and can_deny_sockets())
     serve(store, source, 0, write)
 

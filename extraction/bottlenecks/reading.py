@@ -77,7 +77,7 @@ def read_bottlenecks(
 @cache
 def _signs() -> re.Pattern[str]:
     """What every obstacle outside a list of obstacles begins from: a block without such a word holds none."""
-    classes = ("obstacle", "situation", "cause", "turn", "also", "standing")
+    classes = ("obstacle", "situation", "cause", "turn", "also", "standing", "speech", "speaker")
     plain = whole_words({word for name in classes for word in words(name)})
     return re.compile(rf"{plain}|{clearly_cleared().pattern}")
 

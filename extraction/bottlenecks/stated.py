@@ -8,6 +8,7 @@ from functools import cache
 
 from extraction.bottlenecks.objects import Obstacle
 from extraction.bottlenecks.running import named, parts, turned
+from extraction.bottlenecks.spoken import spoken, without_speaker
 from extraction.bottlenecks.wording import leading, pattern, states_problem, states_problem_loosely, words
 from extraction.figures.labels import upper_first
 from extraction.figures.lexicon import alternation
@@ -89,7 +90,7 @@ def told(text: str, folded: str, span: tuple[int, int], role: Role, *, after: bo
 
     `after`: the sentence before stated one, so that "Bên cạnh đó, …" adds to it.
     """
-    if pieces := named(text, folded, span):
+    if (pieces := named(text, folded, span)) or (pieces := spoken(folded, span)):
         yield from (_open(text, *piece) for piece in pieces)
     elif role in _ACHIEVED and not text[span[0] : span[1]].rstrip().endswith(":"):
         low = folded[span[0] : span[1]].lstrip("-+•– ")
@@ -104,4 +105,5 @@ def told(text: str, folded: str, span: tuple[int, int], role: Role, *, after: bo
 
 
 def _open(text: str, start: int, end: int) -> Obstacle:
+    end = without_speaker(text, start, end)
     return Obstacle(start, end, upper_first(text[start:end]), resolved=False)

@@ -74,7 +74,7 @@ def _read_part(s: Sentence, bracket: Token, part: list[Token], host: Draft | Non
 
 
 def _restates(s: Sentence, bracket: Token, part: list[Token], host: Draft) -> bool:
-    return read_former(s, part, host) or read_planned(s, part, host) or read_sibling(s, bracket, part, host)
+    return read_planned(s, part, host) or read_former(s, part, host) or read_sibling(s, bracket, part, host)
 
 
 def _inside(s: Sentence, bracket: Token, part: list[Token], host: Draft | None) -> Sentence:

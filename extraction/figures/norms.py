@@ -36,6 +36,14 @@ def _titled(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?:điều )?[\divx]{{1,4}}[.)]?\s++(?:về )?(?:{words})[\s.:]*+\Z")
 
 
+@cache
+def _regret() -> re.Pattern[str]:
+    """A turn against what was achieved, and behind it, in the same sentence, that something is lacking."""
+    terms = words_of("extraction.bottlenecks", "terms.tsv")
+    turn, still = alternation(terms["turn"]), alternation(terms["still"])
+    return re.compile(rf"(?:{turn})(?!\w)[^.;]{{0,120}}?(?<!\w)(?:{still})(?!\w)")
+
+
 class Norms:
     """Tells of a report which sentences rule; `folded` is its text as `ontology.keys.fold` gives it."""
 
@@ -74,6 +82,10 @@ class Norms:
         if self._legal or block.start in self._articles:
             return not self._aims(block, start, end) or self._says("rule", start, end)
         return block.role not in _AIMS and self._obliges(start, end)
+
+    def regrets(self, start: int, end: int) -> bool:
+        """Whether a sentence tells what is still lacking ("Tuy nhiên, còn một số tồn tại: …"): no plan."""
+        return _regret().match(self._folded, start, end) is not None
 
     def _aims(self, block: Block, start: int, end: int) -> bool:
         if self._says("goal", start, end):

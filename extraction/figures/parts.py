@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extraction.facts import ObservationKind
 from extraction.figures import labels
 from extraction.figures.draft import Draft
 from extraction.figures.leads import Lead, subject_of
@@ -77,13 +78,21 @@ def part_form(s: Sentence, lead: Lead, q: int) -> int | None:
         draft.noun, draft.noun_tokens = last.noun, last.noun_tokens
     add(s, draft, lead)
     if last is not None and not named and not lead.now:
-        draft.kind = last.kind
+        draft.kind = _kind_of_whole(s, last)
     if label == _COST and draft.scope:
         draft.label, draft.scope, draft.whole = f"{_COST} {labels.lower_first(draft.scope)}", None, _COST
     elif part and part[0].has("fund") and not named and draft.scope:
         draft.label = f"{label} từ {labels.lower_first(draft.scope)}"
         draft.whole = label
     return value.end
+
+
+def _kind_of_whole(s: Sentence, last: Draft) -> ObservationKind:
+    """The kind of what a part is of: of the value, not of the goal passed ("đạt 92%, vượt mục tiêu 85%")."""
+    values = (d for d in reversed(s.drafts[:-1]) if d.label == last.label and d.form != "baseline")
+    if last.kind is not ObservationKind.TARGET or s.target:
+        return last.kind
+    return next((d.kind for d in values if d.kind is not ObservationKind.TARGET), last.kind)
 
 
 def _stands_for_part(s: Sentence, lead: Lead, q: int, part: Sequence[Token], *, named: bool) -> bool:

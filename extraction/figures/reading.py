@@ -125,7 +125,7 @@ def _read_block(reader: _Reader, block: Block, host: Draft | None) -> None:
         if target:
             carry.time = _deadline(tokens) or section_time
         aimed = (
-            target
+            (target and not reader.norms.regrets(start, end))
             or aims(tokens)
             or (lead is not None and fold(lead.topic).startswith(tuple(classes()["goal"])))
         )

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extraction.figures.quantity import Quantity, find_quantities
 from extraction.findings.rule import Case, Found, Rule, half_unit, printed
+from extraction.periods import find_periods
 
 # What stands between a count and the share that it is: "(đạt", ", chiếm tỷ lệ", "tương đương".
 _SAID = re.compile(
@@ -44,7 +45,12 @@ class ShareContradictsCounts(Rule):
         for start, end in case.sentences:
             if "%" not in folded[start:end]:
                 continue
-            quantities = list(find_quantities(folded, start, end))
+            times = [(t.start + start, t.end + start) for t in find_periods("", folded=folded[start:end])]
+            quantities = [
+                q
+                for q in find_quantities(folded, start, end)
+                if not any(a < q.end and q.start < b for a, b in times)
+            ]
             for at, share in enumerate(quantities):
                 if share.unit != "percent" or share.parts is not None or share.upper is not None:
                     continue
@@ -58,6 +64,13 @@ class ShareContradictsCounts(Rule):
                     yield Found(
                         (passage,), f"{printed(share.value)}%", f"{printed(computed)}%", case.within(passage)
                     )
+
+
+def _counts(folded: str, start: int, end: int) -> list[Quantity]:
+    """The quantities of a sentence; "tháng 8/2025" is none."""
+    times = [(t.start + start, t.end + start) for t in find_periods("", folded=folded[start:end])]
+    found = find_quantities(folded, start, end)
+    return [q for q in found if not any(first < q.end and q.start < last for first, last in times)]
 
 
 def _quotient(folded: str, before: Sequence[Quantity], share: Quantity) -> Decimal | None:

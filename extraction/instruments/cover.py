@@ -18,6 +18,7 @@ from extraction.report import BlockKind, Report
 from ontology.keys import fold
 
 _HEAD_BLOCKS = 12
+_LEAD = 200  # characters, blanks and all, that may stand before a number on its line
 _NUMBER_LINE = re.compile(r"[\s*]*số\s*:?\s*\Z")
 _WORD = re.compile(r"\w+")
 _LEAST_WORDS = 4  # of a type word and a title that tell one instrument
@@ -28,7 +29,7 @@ _BY_TITLE = frozenset({"plan", "programme", "scheme", "strategy", "regulation", 
 def in_head(report: Report, index: int, start: int, end: int) -> bool:
     """Whether `text[start:end]`, a number in the block `index`, stands at the text's head as its own."""
     block = report.blocks[index]
-    if index >= _HEAD_BLOCKS or block.kind is BlockKind.NOTE:
+    if index >= _HEAD_BLOCKS or block.kind is BlockKind.NOTE or start - block.start > _LEAD:
         return False
     lead = report.folded[block.start : start]
     alone = not lead.strip(" *") and not report.folded[end : block.end].strip(" *")

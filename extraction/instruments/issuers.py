@@ -56,6 +56,7 @@ _IN_BRACKET = re.compile(r"\(\s*(?:(?:tại|theo|kèm theo)\s+)?\Z")
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 _NEAR = 40
 _FAR = 240
+_SENTENCE = 2_000  # characters: what is said of an issuer farther back is not looked for
 
 
 class Issuers:
@@ -140,7 +141,7 @@ class Issuers:
         for key in central:
             if fold(self._labels.get(key, key)) in self._folded[o.start : o.end]:
                 yield self._row(o, key, o.start, o.end)
-        for start, end, key in self._named_before(o, block.start):
+        for start, end, key in self._named_before(o, max(block.start, o.start - _SENTENCE)):
             local = bool(begins) and fold(self._labels.get(key, "")).startswith(begins)
             if (key in central or local) and self._issues(end, o):
                 yield self._row(o, key, start, o.end)
@@ -172,6 +173,7 @@ class Issuers:
         if at is None:
             return None
         since = next((b.start for b in self._report.blocks if b.start <= at <= b.end and b.note is None), at)
+        since = max(since, at - _SENTENCE)
         for m in _SENTENCE_END.finditer(self._folded, since, at):
             since = m.end()
         for i in range(bisect_left(self._starts, since), bisect_left(self._starts, at)):

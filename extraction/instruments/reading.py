@@ -69,7 +69,7 @@ def read_instruments(report: Report, names: Names) -> InstrumentReading:
     folded = report.folded
     title = " ".join(report.text[b.start : b.end] for b in report.blocks if b.kind is BlockKind.TITLE)
     own = Own(report, folded, found.occurrences, of)
-    pointed = resolved(found, Antecedents(found.occurrences, of), own)
+    pointed = resolved(found, Antecedents(found.occurrences, of, found.folded), own)
     effects = Effects(report, folded, of, own, statute=found.statute).rows(found.occurrences, pointed)
     publisher = publisher_of(report, names.mentions, names.organizations)
     issuers = Issuers(report, folded, of, bodies, labels).rows(

@@ -58,6 +58,9 @@ def read_reports(name: str, data: bytes) -> Iterator[tuple[Report, bytes]]:
         yield report, content
 
 
+_CLAUSE = 6  # words that a clause has at least; shorter ones are names and headings
+
+
 def read_report(name: str, data: bytes) -> Report:
     """Read the bytes of a file as a report; `name` is kept for messages and as its source.
 
@@ -101,7 +104,22 @@ def read_report(name: str, data: bytes) -> Report:
 
 def _says_something(kind: BlockKind, text: str) -> bool:
     """Whether a block is a Vietnamese sentence, a row of a table with Vietnamese letters, or cites an act."""
-    return is_prose(text) or (kind is BlockKind.ROW and not text.isascii()) or bool(read_citations(text))
+    return (
+        is_prose(text)
+        or _is_clause(text)
+        or (kind is BlockKind.ROW and not text.isascii())
+        or bool(read_citations(text))
+    )
+
+
+def _is_clause(text: str) -> bool:
+    """Whether text is an item as statutes have them: a capital first, most words with marks."""
+    words = text.split()
+    first = next(
+        (word for word in words if word[0].isalpha() and len(word) > 2), ""
+    )  # behind "a)", "đ)", "1."
+    toned = sum(not word.isascii() for word in words)
+    return len(words) >= _CLAUSE and first[:1].isupper() and not text.isupper() and 2 * toned >= len(words)
 
 
 def _outline(body: list[Line], wrapped: Wrapping, torn: set[int]) -> Outline:

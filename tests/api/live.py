@@ -100,11 +100,12 @@ def start(settings: Mapping[str, object]) -> subprocess.CompletedProcess[str]:
 
 
 @contextlib.contextmanager
-def serving(settings: Mapping[str, object]) -> Iterator[Live]:
-    """A server with these settings, by their names without the prefix."""
+def serving(settings: Mapping[str, object], *arguments: str) -> Iterator[Live]:
+    """A server with these settings, by their names without the prefix; of the command line's `arguments`."""
     port = free_port()
     env = _environment({**settings, "port": port})
-    process = subprocess.Popen([sys.executable, "-c", _SERVE], env=env, stderr=subprocess.DEVNULL)
+    command = ["-m", "api.cli", "serve", "--quiet", *arguments] if arguments else ["-c", _SERVE]
+    process = subprocess.Popen([sys.executable, *command], env=env, cwd=ROOT, stderr=subprocess.DEVNULL)
     live = Live(process, f"http://127.0.0.1:{port}")
     try:
         _await(live)

@@ -17,6 +17,7 @@ from api.workers.pool import Pool
 from api.workers.run import Run
 from api.workers.seccomp import can_deny_sockets
 from tests.api.live import LIGHT, ROOT, write_graph
+from tests.loops import run
 
 
 def _job(query: str) -> Job:
@@ -54,7 +55,7 @@ def test_workers_answer_and_are_replaced_with_and_without_fork(graph: Path, fork
             answers = await asyncio.gather(*(_answer(pool, LIGHT) for _ in range(8)))
             assert len(set(answers)) == 1
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_a_store_is_read_in_memory_and_where_it_lies(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,9 +64,9 @@ def test_a_store_is_read_in_memory_and_where_it_lies(store: Path, monkeypatch: p
         async with Pool(settings, versions_of(settings)) as pool:
             return await _answer(pool, "SELECT ?s { ?s a kt:Bottleneck } ORDER BY ?s")
 
-    in_memory = asyncio.run(scenario())
+    in_memory = run(scenario())
     monkeypatch.setattr("api.snapshots._LARGE", 0)
-    assert asyncio.run(scenario()) == in_memory
+    assert run(scenario()) == in_memory
     assert in_memory.count(b"\n") > 5
 
 
@@ -79,7 +80,7 @@ def test_a_graph_that_cannot_be_read_is_told_with_its_file(tmp_path: Path, fork:
             pass
 
     with pytest.raises(LoadError, match=r"broken\.ttl"):
-        asyncio.run(scenario())
+        run(scenario())
 
 
 def test_a_wait_that_is_too_long_is_refused(graph: Path) -> None:
@@ -93,7 +94,7 @@ def test_a_wait_that_is_too_long_is_refused(graph: Path) -> None:
                 pool.give_back(lease, "greedy", long=False, fit=True)
             assert b"label" in await _answer(pool, LIGHT)
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_a_full_queue_is_refused_and_so_is_a_greedy_client(graph: Path) -> None:
@@ -115,7 +116,7 @@ def test_a_full_queue_is_refused_and_so_is_a_greedy_client(graph: Path) -> None:
                 pool.give_back(lease, "one", long=False, fit=True)
             pool.give_back(await pool.lease(waiting), "two", long=False, fit=True)
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_sockets_can_be_forbidden_where_files_must_be_opened() -> None:
@@ -147,7 +148,7 @@ def test_the_client_with_the_fewest_running_queries_is_next(graph: Path) -> None
             pool.give_back(await pool.lease(greedy), "greedy", long=False, fit=True)
             pool.give_back(second, "greedy", long=False, fit=True)
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_a_place_in_the_queue_that_is_given_up_costs_no_worker(graph: Path) -> None:
@@ -163,7 +164,7 @@ def test_a_place_in_the_queue_that_is_given_up_costs_no_worker(graph: Path) -> N
                 await waiting
             assert len(await asyncio.gather(*(_answer(pool, LIGHT) for _ in range(2)))) == 2
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_stopping_refuses_who_waits(graph: Path) -> None:
@@ -179,4 +180,4 @@ def test_stopping_refuses_who_waits(graph: Path) -> None:
             await waiting
         assert refused.value.code == "stopping"
 
-    asyncio.run(scenario())
+    run(scenario())

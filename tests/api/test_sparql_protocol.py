@@ -75,7 +75,7 @@ def test_a_query_is_answered_in_the_format_that_is_asked_for(
     assert answer.headers["content-type"] == kind
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-credentials" not in answer.headers
-    assert answer.headers["server-timing"].startswith("queue;dur=")
+    assert answer.headers["server-timing"].startswith(("queue;dur=", "cache;desc=hit"))
     assert answer.content
 
 
@@ -296,7 +296,8 @@ def test_more_rows_than_allowed_is_a_problem_and_never_a_part(live: Live) -> Non
     cross = "SELECT ?a ?x { ?a ?b ?c . VALUES ?x { 1 2 3 4 5 6 7 8 9 } }"
     within = live.ask(cross + " LIMIT 5000")
     assert len(bindings(within)) == 5000
-    with live.client() as client, pytest.raises(httpx.RemoteProtocolError, match="peer closed"):
+    plain = {"accept-encoding": "identity"}
+    with live.client(headers=plain) as client, pytest.raises(httpx.RemoteProtocolError, match="peer closed"):
         client.post(
             "/sparql", data={"query": cross + " LIMIT 5001"}
         )  # cut off: the first part was on its way
@@ -334,3 +335,63 @@ def test_a_host_that_is_none_is_refused(live: Live) -> None:
 def test_answers_in_all_languages_are_whole(live: Live) -> None:
     rows = json.loads(live.ask('SELECT ("Đường số 1 – “ngoặc” 😀" AS ?x) {}').content)["results"]["bindings"]
     assert rows[0]["x"]["value"] == "Đường số 1 – “ngoặc” 😀"
+
+
+def test_the_same_answer_is_kept_told_as_unchanged_and_never_for_what_changes(live: Live) -> None:
+    ask = "SELECT ?s { ?s a kt:Report } # "
+    with live.client() as client:
+        first, again = (client.get("/sparql", params={"query": ask}) for _ in range(2))
+        spaced = client.get("/sparql", params={"query": ask.replace(" ?s {", "   ?s\n{")})
+        tag = {"if-none-match": f'"other", {first.headers["etag"]}'}
+        unchanged = client.get("/sparql", params={"query": ask}, headers=tag)
+        clock = [client.get("/sparql", params={"query": "SELECT (NOW() AS ?t) {}"}) for _ in range(2)]
+    assert "cache" not in first.headers["server-timing"]
+    assert again.headers["server-timing"] == spaced.headers["server-timing"] == "cache;desc=hit"
+    assert first.content == again.content == spaced.content
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    assert all(
+        "etag" not in answer.headers and "cache" not in answer.headers["server-timing"] for answer in clock
+    )
+
+
+def test_an_answer_is_zipped_where_the_client_likes_that_and_it_is_worth_it(live: Live) -> None:
+    query = "SELECT * { ?s ?p ?o } LIMIT 2000"
+    with live.client() as client:
+        answers = {
+            coding: client.get("/sparql", params={"query": query}, headers={"accept-encoding": coding})
+            for coding in ("gzip", "identity", "gzip;q=0", "br, *;q=0.1", "gzip;q=0.2, identity")
+        }
+        small = client.get("/sparql", params={"query": ASK}, headers={"accept-encoding": "gzip"})
+    zipped = {
+        coding for coding, answer in answers.items() if answer.headers.get("content-encoding") == "gzip"
+    }
+    assert zipped == {"gzip", "br, *;q=0.1"}
+    assert len({answer.content for answer in answers.values()}) == 1
+    assert len({answer.headers["etag"] for answer in answers.values()}) == 1
+    assert "content-encoding" not in small.headers
+    assert all("Accept-Encoding" in answer.headers["vary"] for answer in answers.values())
+
+
+def test_text_is_found_without_its_marks(live: Live) -> None:
+    query = """SELECT ?s { ?s skos:prefLabel ?l FILTER(CONTAINS(kt:fold(?l), kt:fold("NGHI DINH"))) }"""
+    assert bindings(live.ask(query))
+    assert bindings(live.ask('SELECT (kt:fold("Đường số 1") AS ?x) (kt:fold(<a:b>) AS ?y) {}')) == [
+        {"x": "duong so 1"}
+    ]
+
+
+def test_the_data_set_is_described_with_its_counts(live: Live) -> None:
+    triples = _count(live, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(true) }")
+    reports = _count(live, "SELECT (COUNT(*) AS ?n) { ?s a kt:Report FILTER(true) }")
+    with live.client(headers={"accept": "application/n-triples"}) as client:
+        answer = client.get("/.well-known/void")
+    store = ox.Store()
+    store.load(answer.content, ox.RdfFormat.N_TRIPLES)
+    prefixes = {"void": "http://rdfs.org/ns/void#", "kt": "https://w3id.org/khaithong/def#"}
+    told = store.query(
+        "SELECT ?triples ?n { ?d void:triples ?triples ; void:sparqlEndpoint ?e ; "
+        "void:classPartition [ void:class kt:Report ; void:entities ?n ] }",
+        prefixes=prefixes,
+    )
+    (row,) = told
+    assert [int(row[name].value) for name in ("triples", "n")] == [triples, reports]

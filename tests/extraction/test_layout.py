@@ -314,6 +314,18 @@ def test_text_without_a_vietnamese_sentence_is_refused(text: str) -> None:
     assert caught.value.code == "structure"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a) Quyết định phê duyệt dự án đầu tư xây dựng công trình;",
+        "Cung cấp văn bản, thông tin pháp luật;",
+        "đ) Lập kế hoạch khắc phục hậu quả",
+    ],
+)
+def test_an_item_of_a_statute_is_enough(text: str) -> None:
+    assert texts(read(text))
+
+
 def test_one_sentence_is_enough() -> None:
     assert texts(read(SENTENCE)) == [SENTENCE]
 
