@@ -15,11 +15,11 @@ _FORMATS = ("html", "json", "xml", "csv", "tsv", "ttl", "jsonld", "nt", "rdf")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked query; `name` is what an address calls it, `title` stands in the page's language."""
+    """A worked query; `name` is what an address calls it, `title` and `lesson` are in the page's language."""
 
     name: str
     title: str
-    query: str = ""
+    lesson: str = ""
 
 
 def error_page(status: int, title: str, detail: str, lang: str) -> str:
