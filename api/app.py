@@ -24,6 +24,7 @@ from api.workers.generation import CAN_FORK
 from api.workers.pool import Pool
 from graph.run import software_version
 from viz.explorer.routes import explorer
+from viz.reports.routes import reports
 from viz.routes import pages
 
 _SPARQL_PATHS = json.loads((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"))
@@ -60,6 +61,7 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
     _health(app, pool)
     app.include_router(resources(readers))
     app.include_router(explorer(readers.current))
+    app.include_router(reports(readers.current, readers.history, readers.opener()))
     app.include_router(pages(readers.current))
     handle_errors(app)
     _document(app)
