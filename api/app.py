@@ -18,6 +18,8 @@ from api.headers import SecurityHeaders
 from api.pages import PageCache
 from api.readers import Readers
 from api.resources import resources
+from api.reviewing.people import Nobody, People
+from api.reviewing.routes import reviewing
 from api.settings import Settings
 from api.snapshots import versions_of
 from api.workers.generation import CAN_FORK
@@ -30,7 +32,7 @@ from viz.routes import pages
 _SPARQL_PATHS = json.loads((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"))
 
 
-def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
+def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | None = None) -> FastAPI:
     """The application for `settings`. Its processes and readers live as long as its lifespan.
 
     Starting raises what loading the graph raises: `graph.errors.StoreError`, `api.workers.loading.LoadError`.
@@ -61,6 +63,7 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
     _health(app, pool)
     app.include_router(resources(readers))
     app.include_router(explorer(readers.current))
+    app.include_router(reviewing(readers, people or Nobody(), settings.store))
     app.include_router(reports(readers.current, readers.history, readers.opener()))
     app.include_router(pages(readers.current))
     handle_errors(app)
