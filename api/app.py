@@ -18,17 +18,21 @@ from api.headers import SecurityHeaders
 from api.pages import PageCache
 from api.readers import Readers
 from api.resources import resources
+from api.reviewing.people import Nobody, People
+from api.reviewing.routes import reviewing
 from api.settings import Settings
 from api.snapshots import versions_of
 from api.workers.generation import CAN_FORK
 from api.workers.pool import Pool
 from graph.run import software_version
+from viz.explorer.routes import explorer
+from viz.reports.routes import reports
 from viz.routes import pages
 
 _SPARQL_PATHS = json.loads((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"))
 
 
-def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
+def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | None = None) -> FastAPI:
     """The application for `settings`. Its processes and readers live as long as its lifespan.
 
     Starting raises what loading the graph raises: `graph.errors.StoreError`, `api.workers.loading.LoadError`.
@@ -58,6 +62,9 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
     app.add_middleware(PlainStart)
     _health(app, pool)
     app.include_router(resources(readers))
+    app.include_router(explorer(readers.current))
+    app.include_router(reviewing(readers, people or Nobody(), settings.store))
+    app.include_router(reports(readers.current, readers.history, readers.opener()))
     app.include_router(pages(readers.current))
     handle_errors(app)
     _document(app)

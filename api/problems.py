@@ -30,6 +30,7 @@ STATUS: Mapping[str, int] = {
     "unknown-graph": 400,
     "update": 403,
     "service": 403,
+    "not-allowed": 403,
     "not-found": 404,
     "method": 405,
     "unacceptable": 406,
