@@ -26,8 +26,10 @@ def labels(text: str) -> list[str]:
             "Ngư dân phải nộp giấy hai lần, vì trạm kiểm ngư chưa nhận bản điện tử",
         ),
         (
-            "Theo bà Thu, Giám đốc Cảng cá Hòn Rớ, máy định vị của các hãng không theo chuẩn chung "
-            "nên dữ liệu không liên thông được.",
+            (
+                "Theo bà Thu, Giám đốc Cảng cá, máy định vị của các hãng không theo chuẩn chung nên dữ liệu "
+                "không liên thông được."
+            ),
             "Máy định vị của các hãng không theo chuẩn chung nên dữ liệu không liên thông được",
         ),
     ],
