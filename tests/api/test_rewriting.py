@@ -86,8 +86,7 @@ def _answer(graph: ox.Store, query: str) -> bytes:
 def test_every_count_that_is_rewritten_stays_what_it_is(graph: ox.Store) -> None:
     known = _counted(graph)
     done = 0
-    for query in _queries():
-        query = f"PREFIX h: <http://e/hash#> {query}"
+    for query in (f"PREFIX h: <http://e/hash#> {each}" for each in _queries()):
         other = rewritten(query, BASE, PREFIXES, known)
         if other is not None:
             assert _answer(graph, other) == _answer(graph, query), query
