@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extraction.bottlenecks.running import parts
-from extraction.bottlenecks.wording import any_of, problem_of, words
+from extraction.bottlenecks.wording import any_of, problem_of, states_problem, words
 from extraction.facts import Ref
 from extraction.figures.labels import upper_first
 from ontology.keys import fold
@@ -48,7 +48,10 @@ def objects(text: str, folded: str, noun: int, at: int, end: int) -> Iterator[tu
             continue
         what = _trimmed(text[first + piece.start("what") : last])
         if len(what.split()) >= 2 and fold(what) not in words("empty"):
-            yield first, first + piece.start("what") + len(what), upper_first(what)
+            stop_of_what = first + piece.start("what") + len(what)
+            # "vướng mắc về giá trị pháp lý của …": without its noun the label would state no problem
+            problem = piece["situation"] or not piece["rel"] or states_problem(fold(what))
+            yield first, stop_of_what, upper_first(what if problem else text[first:stop_of_what])
 
 
 def _says_what(piece: re.Match[str]) -> bool:

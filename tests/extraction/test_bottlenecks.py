@@ -68,8 +68,8 @@ def test_an_obstacle_ends_at_the_colon_and_the_measure_behind_it_is_none() -> No
         f"{ONE} đã giải quyết điểm nghẽn trong xử lý tàu cá mất tín hiệu là: mọi tàu phải gắn thiết bị.",
         instruments=[ONE],
     )
-    assert labels(reading) == [("resolved", "Xử lý tàu cá mất tín hiệu")]
-    assert links(reading, Predicate.RESOLVED_BY) == [("Xử lý tàu cá mất tín hiệu", "t0")]
+    assert labels(reading) == [("resolved", "Điểm nghẽn trong xử lý tàu cá mất tín hiệu")]
+    assert links(reading, Predicate.RESOLVED_BY) == [("Điểm nghẽn trong xử lý tàu cá mất tín hiệu", "t0")]
 
 
 def test_two_obstacles_part_at_the_second_obstacle_word_and_not_at_a_comma() -> None:
@@ -80,7 +80,7 @@ def test_two_obstacles_part_at_the_second_obstacle_word_and_not_at_a_comma() -> 
     )
     assert [label for _, label in labels(reading)] == [
         "Nguồn nước manh mún, thất thoát từ nhiều năm",
-        "Năng lực dự báo hạn của các trạm đo",
+        "Điểm nghẽn về năng lực dự báo hạn của các trạm đo",
     ]
     assert len(links(reading, Predicate.RESOLVED_BY)) == 2
 
@@ -187,7 +187,7 @@ def test_a_purpose_is_proposed_and_never_stated() -> None:
     _, reading = obstacles(
         f"{ONE} nhằm tháo gỡ vướng mắc về thủ tục giao đất cho hộ nghèo.", instruments=[ONE]
     )
-    assert labels(reading) == [("open", "Thủ tục giao đất cho hộ nghèo")]
+    assert labels(reading) == [("open", "Vướng mắc về thủ tục giao đất cho hộ nghèo")]
     (claim,) = reading.claims
     assert (claim.predicate, claim.basis) == (Predicate.PROPOSED_RESOLUTION, Basis.INFERRED)
     assert claim.rationale
@@ -289,7 +289,7 @@ def test_wishes_cases_and_classes_of_places_are_no_obstacles(text: str) -> None:
         ),
         (
             f"{ONE} quy định mức chi cho tổ cứu hộ, qua đó tháo gỡ vướng mắc về kinh phí trực ban.",
-            "Kinh phí trực ban",
+            "Vướng mắc về kinh phí trực ban",
         ),
     ],
 )
@@ -308,9 +308,9 @@ def test_a_state_yet_to_be_cleared_is_open_and_a_thanked_instrument_cleared_what
     )
     assert labels(reading) == [
         ("open", "Mỗi bến cá dùng một mẫu phiếu riêng"),
-        ("resolved", "Cấp phép đóng tàu"),
+        ("resolved", "Nút thắt về cấp phép đóng tàu"),
         ("open", "Vụ mùa chậm tiến độ vì thiếu giống"),
-        ("resolved", "Phân cấp đê"),
+        ("resolved", "Bất cập về phân cấp đê"),
     ]
     assert [key for _, key in links(reading, Predicate.RESOLVED_BY)] == ["t0", "t1"]
 
@@ -318,7 +318,10 @@ def test_a_state_yet_to_be_cleared_is_open_and_a_thanked_instrument_cleared_what
 @pytest.mark.parametrize(
     ("sentence", "label"),
     [
-        (f"Vướng mắc về thẩm quyền cấp phép bến đã được {ONE} tháo gỡ.", "Thẩm quyền cấp phép bến"),
+        (
+            f"Vướng mắc về thẩm quyền cấp phép bến đã được {ONE} tháo gỡ.",
+            "Vướng mắc về thẩm quyền cấp phép bến",
+        ),
         (
             f"Trước đây ngư dân chỉ được khai báo tại cảng gốc; {ONE} đã gỡ nút thắt này.",
             "Ngư dân chỉ được khai báo tại cảng gốc",
@@ -334,7 +337,7 @@ def test_a_state_yet_to_be_cleared_is_open_and_a_thanked_instrument_cleared_what
         (f"{ONE} chấm dứt cảnh mỗi bến giữ một sổ riêng.", "Mỗi bến giữ một sổ riêng"),
         (
             f"{ONE} hướng dẫn khai báo điện tử tháo gỡ được vướng mắc về chữ ký của chủ tàu.",
-            "Chữ ký của chủ tàu",
+            "Vướng mắc về chữ ký của chủ tàu",
         ),
     ],
 )
