@@ -13,7 +13,7 @@ from api.readers import Readers
 from api.rendering import render
 from api.reviewing.people import People, Person
 from api.uploads.jobs import KEPT, Jobs
-from api.uploads.receiving import megabytes
+from api.uploads.receiving import size_words
 from extraction.readers import limits
 from extraction.source import LARGEST
 from viz.language import LANGUAGES, language
@@ -69,11 +69,11 @@ class Uploads:
             accept=",".join(ENDINGS),
             largest=self.limit,
             limits={
-                "size": megabytes(self.limit),
+                "size": size_words(self.limit),
                 "pages": limits.PAGES,
                 "scans": limits.PAGES_RECOGNISED,
                 "members": limits.MEMBERS,
-                "unpacked": megabytes(limits.UNPACKED),
+                "unpacked": size_words(limits.UNPACKED),
                 "minutes": int(KEPT // 60),
             },
         )

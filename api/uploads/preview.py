@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from extraction.facts import Predicate
+from graph.mapping.claims import predicate_node
 from graph.reading import Reading
 from graph.records import Record, records
 
@@ -26,7 +29,7 @@ def previews(readings: Sequence[Reading], there: frozenset[str]) -> list[dict[st
 
 def _preview(reading: Reading, *, known: bool) -> dict[str, Any]:
     found = records(reading.report, reading.facts)
-    things = {record["iri"]: record.get("label", "") for record in found}
+    things = {record["iri"]: record.get("label") or record.get("number", "") for record in found}
     period = reading.facts.as_of
     return {
         "name": reading.report.name,
@@ -49,7 +52,8 @@ def _counts(found: Sequence[Record]) -> dict[str, int]:
 
 def _own(record: Record) -> object:
     """What tells two facts of one IRI apart: a stage has its instrument's, a finding its report's."""
-    return record["start"] if record["kind"] in ("status", "finding") else None
+    own = {"status": (record["start"],), "finding": (record["start"], record.get("message_vi"))}
+    return own.get(record["kind"])
 
 
 def _samples(kind: str, found: Sequence[Record], things: dict[str, str]) -> list[dict[str, Any]]:
@@ -61,7 +65,8 @@ def _samples(kind: str, found: Sequence[Record], things: dict[str, str]) -> list
                 "label": _label(record, things),
                 "quote": _cut(record["text"]),
                 "page": record.get("page"),
-                **{name: record[name] for name in ("status", "stage", "predicate") if name in record},
+                **{name: record[name] for name in ("status", "stage") if name in record},
+                **({"predicate": _relation(record)} if kind == "claim" else {}),
             }
     return list(samples.values())
 
@@ -74,6 +79,11 @@ def _label(record: Record, things: dict[str, str]) -> str:
         ends = (things.get(record["subject"]), things.get(record["object"]))
         return " → ".join(end or "?" for end in ends)
     return _cut(record.get("label") or things.get(record["iri"]) or record["text"])
+
+
+def _relation(record: Record) -> str:
+    """A claim's predicate by its local name in the vocabulary: "resolvedBy"."""
+    return re.split(r"[#/]", predicate_node(Predicate(record["predicate"])).value)[-1]
 
 
 def _finding(record: Record) -> dict[str, Any]:

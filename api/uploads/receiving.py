@@ -45,7 +45,7 @@ async def receive(
         raise Problem("media-type", accepted="multipart/form-data")
     length = request.headers.get("content-length", "0")
     if length.isdigit() and int(length) > limit + _OVERHEAD:
-        raise Problem("upload-large", limit=megabytes(limit))
+        raise Problem("upload-large", limit=size_words(limit))
     form = _Form(folder, limit, allowed)
     parser = MultipartParser(boundary, form.callbacks())  # type: ignore[arg-type]
     try:
@@ -61,9 +61,11 @@ async def receive(
     return form.received
 
 
-def megabytes(size: int) -> str:
+def size_words(size: int) -> str:
     """A size as people read it."""
-    return f"{size / (1 << 20):g} MB"
+    if size >= 1 << 20:
+        return f"{size / (1 << 20):.3g} MB"
+    return f"{max(1, round(size / 1024))} KB"
 
 
 @dataclass(slots=True)
@@ -129,7 +131,7 @@ class _Form:
         if self._file is not None:
             self.received.size += end - start
             if self.received.size > self.limit:
-                raise Problem("upload-large", limit=megabytes(self.limit))
+                raise Problem("upload-large", limit=size_words(self.limit))
             self._file.write(data[start:end])
         elif len(self._text) + end - start <= _FIELD:
             self._text += data[start:end]

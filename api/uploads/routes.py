@@ -12,7 +12,7 @@ from api.problems import Problem
 from api.reviewing.people import Person
 from api.uploads.doors import PATH, Uploads, lang_of
 from api.uploads.jobs import KEPT, Job, Jobs
-from api.uploads.receiving import megabytes, receive
+from api.uploads.receiving import receive, size_words
 from viz.language import catalogue
 from viz.view import View, address
 
@@ -88,7 +88,7 @@ def _job_page(doors: Uploads, job: Job, person: Person, lang: str) -> HTMLRespon
         previews=ready,
         reason=job.error.get(lang, "") if job.error.get("code") != "busy" else "",
         busy=job.error.get("code") == "busy",
-        size=megabytes(round(job.size, -4) or job.size),
+        size=size_words(job.size),
         minutes=int(KEPT // 60),
         base=f"{PATH}/{job.key}",
     )
