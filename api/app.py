@@ -22,6 +22,9 @@ from api.reviewing.people import Nobody, People
 from api.reviewing.routes import reviewing
 from api.settings import Settings
 from api.snapshots import versions_of
+from api.uploads.doors import Uploads
+from api.uploads.routes import uploading
+from api.uploads.withdrawing import withdrawing
 from api.workers.generation import CAN_FORK
 from api.workers.pool import Pool
 from graph.run import software_version
@@ -40,12 +43,15 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     readers = Readers(settings)
     pool = Pool(settings, versions_of(settings), fork=fork, renewed=readers.renew)
 
+    uploads = Uploads(readers, people or Nobody(), settings.store)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
             async with pool:
                 yield
         finally:
+            await uploads.jobs.close()
             readers.close()
 
     app = FastAPI(
@@ -63,6 +69,8 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     _health(app, pool)
     app.include_router(resources(readers))
     app.include_router(explorer(readers.current))
+    app.include_router(withdrawing(uploads))
+    app.include_router(uploading(uploads))
     app.include_router(reviewing(readers, people or Nobody(), settings.store))
     app.include_router(reports(readers.current, readers.history, readers.opener()))
     app.include_router(pages(readers.current))
