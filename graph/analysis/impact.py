@@ -12,7 +12,6 @@ from graph.analysis.model import Answer, Figure, Ground, Thing
 from graph.analysis.question import answer
 from graph.analysis.targets import Progress, comparable, progress_of
 from ontology.reference import decrees
-from ontology.tables import about_table
 
 _ENOUGH = 4  # values on each side, below which two slopes say nothing
 
@@ -109,8 +108,7 @@ def _dates(lookup: Lookup, instrument: Thing) -> tuple[Dated, ...]:
     known = {entry.number: entry for entry in decrees()}.get(instrument.number)
     if known is None or not known.issued:
         return ()
-    origin = about_table("decrees.tsv")
-    ground = Ground(instrument.iri, "reference", origin=origin)
+    ground = Ground(instrument.iri, "reference", origin="decrees")
     return (Dated(str(known.issued), printed=False, ground=ground),)
 
 

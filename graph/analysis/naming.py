@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from weakref import WeakKeyDictionary
@@ -25,6 +26,7 @@ _CLASSES = {
     "report": KT.Report,
     "platform": KT.Platform,
     "database": KT.Database,
+    "theme": SKOS.Concept,
 }
 _WORDS = {
     "instrument": ("an instrument", "văn bản"),
@@ -34,8 +36,13 @@ _WORDS = {
     "report": ("a report", "báo cáo"),
     "platform": ("a platform", "nền tảng"),
     "database": ("a database", "cơ sở dữ liệu"),
+    "theme": ("a theme", "chủ đề"),
 }
+_OF_REPORTS = (DCTERMS.source,)
 _NEAREST = 5
+_FEWEST = 4  # words of an indicator's name
+_COVERED = 0.7  # of them
+_SHORT = 3  # letters; a shorter name is found in words by chance
 
 
 class Unknown(ToldError):  # noqa: N818 - named for what was found
@@ -62,17 +69,25 @@ class _Index:
     def __init__(self, reader: Reader, kind: str) -> None:
         self.names: Mapping[str, set[str]] = defaultdict(set)
         lookup = Lookup(reader)
-        for quad in reader.store.quads_for_pattern(None, RDF.type, _CLASSES[kind], UNION):
-            if isinstance(quad.subject, NamedNode):
-                iri = quad.subject.value
-                for predicate in (SKOS.prefLabel, SKOS.altLabel, ELI.id_local, DCTERMS.title, DCTERMS.source):
+        for iri in _members(reader, kind):
+            for predicate in (SKOS.prefLabel, SKOS.altLabel, ELI.id_local, DCTERMS.title, *_OF_REPORTS):
+                if predicate not in _OF_REPORTS or kind == "report":
                     for term in lookup.values(iri, predicate):
                         if isinstance(term, Literal):
                             self.names[key(term.value)].add(iri)
-                self.names[key(iri)].add(iri)
-                self.names[key(iri.rsplit("/", 1)[-1])].add(iri)
-                if kind == "report" and (period := lookup.as_of(iri)):
-                    self.names[key(period)].add(iri)
+            self.names[key(iri)].add(iri)
+            self.names[key(iri.rsplit("/", 1)[-1])].add(iri)
+            if kind == "report" and (period := lookup.as_of(iri)):
+                self.names[key(period)].add(iri)
+
+
+def _members(reader: Reader, kind: str) -> list[str]:
+    """The IRIs of a kind; themes are those that something has."""
+    if kind == "theme":
+        found = {q.object.value for q in reader.store.quads_for_pattern(None, KT.theme, None, UNION)}  # type: ignore[union-attr]
+        return sorted(found)
+    quads = reader.store.quads_for_pattern(None, RDF.type, _CLASSES[kind], UNION)
+    return sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode)})
 
 
 _KEPT: WeakKeyDictionary[Reader, dict[str, _Index]] = WeakKeyDictionary()
@@ -90,10 +105,7 @@ def find(lookup: Lookup, kind: str, name: str) -> Thing:
         Unknown: nothing is called so.
         Ambiguous: several things are.
     """
-    kept = _KEPT.setdefault(lookup.reader, {})
-    if kind not in kept:
-        kept[kind] = _Index(lookup.reader, kind)
-    names, wanted = kept[kind].names, key(name)
+    names, wanted = _index(lookup.reader, kind).names, key(name)
     iris = names.get(wanted) or _partly(names, wanted, kind)
     if not iris:
         near = process.extract(wanted, list(names), scorer=fuzz.WRatio, limit=_NEAREST * 3)
@@ -103,6 +115,41 @@ def find(lookup: Lookup, kind: str, name: str) -> Thing:
         dated = sorted((lookup.word(iri, ELI.date_document), iri) for iri in iris)
         raise Ambiguous(name, tuple((lookup.thing(iri), date) for date, iri in dated))
     return lookup.thing(next(iter(iris)))
+
+
+def _index(reader: Reader, kind: str) -> _Index:
+    kept = _KEPT.setdefault(reader, {})
+    if kind not in kept:
+        kept[kind] = _Index(reader, kind)
+    return kept[kind]
+
+
+def names_in(lookup: Lookup, kind: str, text: str) -> list[tuple[Thing, str]]:
+    """The things of `kind` whose name stands in folded words, the longest name first, with that name.
+
+    An indicator is found by its words: most of them have to stand there, in any order.
+    """
+    names = _index(lookup.reader, kind).names
+    padded = f" {re.sub(r'[?,.:;()“”]', ' ', text)} "
+    padded = re.sub(r" +", " ", padded)
+    if kind == "indicator":
+        return _measured_in(lookup, names, set(padded.split()))
+    held = [name for name in names if len(name) > _SHORT and f" {name} " in padded]
+    held.sort(key=lambda name: (-len(name), name))
+    found = [(lookup.thing(iri), name) for name in held for iri in sorted(names[name])]
+    return found[:3]
+
+
+def _measured_in(lookup: Lookup, names: Mapping[str, set[str]], words: set[str]) -> list[tuple[Thing, str]]:
+    scored = []
+    for name, iris in names.items():
+        own = name.split()
+        if len(own) >= _FEWEST:
+            share = sum(word in words for word in own) / len(own)
+            if share >= _COVERED:
+                scored.append((share * len(own), share, name, min(iris)))
+    scored.sort(reverse=True)
+    return [(lookup.thing(iri), name) for _, _, name, iri in scored[:1]]
 
 
 def _partly(names: Mapping[str, set[str]], wanted: str, kind: str) -> set[str]:

@@ -20,6 +20,7 @@ from graph.analysis.model import Answer, Cell, Entry, Ground
 _HEAD = re.compile(r"^# (vi|en|also|given|use): (.+)$", re.MULTILINE)
 _SELECTED = re.compile(r"^SELECT(?: DISTINCT)? (?P<names>.+)$", re.MULTILINE)
 _VARIABLE = re.compile(r"\?(\w+)\)|(?<![\w(])\?(\w+)")
+_PERIODS = ("period", "due")
 _THINGS = ("instrument", "agency", "bottleneck", "indicator", "theme", "report", "platform", "database")
 
 
@@ -78,6 +79,7 @@ def filled(question: Question, given: Mapping[str, str]) -> str:
     """The question's query with values put in; things are IRIs, other values plain words.
 
     Things come first, where they narrow the search; words come last, for they may meet a computed value.
+    A period takes in those inside it: "2024" also finds "2024-05".
 
     Raises:
         KeyError: the question has no such variable.
@@ -90,10 +92,20 @@ def filled(question: Question, given: Mapping[str, str]) -> str:
         f"\n  VALUES ?{name} {{ {NamedNode(value)} }}" for name, value in given.items() if is_thing(name)
     )
     last = "".join(
-        f"VALUES ?{name} {{ {Literal(value)} }}\n" for name, value in given.items() if not is_thing(name)
+        f"VALUES ?{name} {{ {Literal(value)} }}\n"
+        for name, value in given.items()
+        if not is_thing(name) and name not in _PERIODS
+    )
+    inside = "".join(
+        f"  FILTER(STRSTARTS(?{name}, {Literal(value)}))\n"
+        for name, value in given.items()
+        if name in _PERIODS
     )
     if first:
         query = query.replace("WHERE {", "WHERE {" + first, 1)
+    if inside:
+        head, brace, tail = query.rpartition("\n}")
+        query = f"{head}\n{inside.rstrip()}{brace}{tail}"
     return query + last
 
 

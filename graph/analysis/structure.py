@@ -96,7 +96,7 @@ def structure(lookup: Lookup) -> Structure:
     }
     ranked = sorted(
         (node for node in plain if whole.nodes[node]["kind"] in _RANKED and plain.degree(node)),
-        key=lambda node: (-between[node], -plain.degree(node), node),
+        key=lambda node: (-resolves[node], -between[node], -plain.degree(node), node),
     )
     weights = tuple(
         Weight(
