@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from api.analysis import analyses
 from api.delivery import Delivery
 from api.doors import Doors, doors_of
 from api.errors import PlainStart, handle_errors
@@ -23,6 +24,7 @@ from api.snapshots import versions_of
 from api.workers.generation import CAN_FORK
 from api.workers.pool import Pool
 from graph.run import software_version
+from viz.analysis_routes import analysis_pages
 from viz.routes import pages
 
 _SPARQL_PATHS = json.loads((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"))
@@ -58,6 +60,8 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
     app.add_middleware(PlainStart)
     _health(app, pool)
     app.include_router(resources(readers))
+    app.include_router(analysis_pages(readers.current))
+    app.include_router(analyses(readers))
     app.include_router(pages(readers.current))
     handle_errors(app)
     _document(app)

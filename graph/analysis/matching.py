@@ -25,6 +25,8 @@ _YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LEAST = 55
 _SHARED = 6  # points for each thing in the words that a question can take
+_MISSED = 10  # points off where a question cannot take an instrument or agency that the words name
+_SURE = ("instrument", "agency")
 _KINDS = ("instrument", "agency", "platform", "database", "theme", "indicator")
 
 
@@ -73,9 +75,13 @@ def match(lookup: Lookup, words: str) -> Match:
                 rest = rest.replace(name, " ")
     scored = []
     for name, question in known.items():
-        score = max(_alike(rest, phrase, full=text) for phrase in _phrases(name))
-        takes = [kind for kind in found if kind in question.given or _as_platform(kind, question)]
-        score += _SHARED * len(takes) + (_SHARED if period and "period" in question.given else 0)
+        score, phrase = max((_alike(rest, phrase, full=text), phrase) for phrase in _phrases(name))
+        for kind, named in found.items():
+            if kind in question.given or _as_platform(kind, question):
+                score += _SHARED
+            elif kind in _SURE and named[0][1] not in phrase:
+                score -= _MISSED
+        score += _SHARED if period and {"period", "due"} & set(question.given) else 0
         scored.append((score, name))
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     best, name = scored[0]
