@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from api.analysis import analyses
 from api.delivery import Delivery
 from api.doors import Doors, doors_of
 from api.errors import PlainStart, handle_errors
@@ -28,6 +29,7 @@ from api.uploads.withdrawing import withdrawing
 from api.workers.generation import CAN_FORK
 from api.workers.pool import Pool
 from graph.run import software_version
+from viz.analysis_routes import analysis_pages
 from viz.explorer.routes import explorer
 from viz.reports.routes import reports
 from viz.routes import pages
@@ -73,6 +75,8 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     app.include_router(uploading(uploads))
     app.include_router(reviewing(readers, people or Nobody(), settings.store))
     app.include_router(reports(readers.current, readers.history, readers.opener()))
+    app.include_router(analysis_pages(readers.current))
+    app.include_router(analyses(readers))
     app.include_router(pages(readers.current))
     handle_errors(app)
     _document(app)
