@@ -11,6 +11,8 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from api.accounts.door import Accounts, SignedIn
+from api.accounts.routes import signing
 from api.delivery import Delivery
 from api.doors import Doors, doors_of
 from api.errors import PlainStart, handle_errors
@@ -41,6 +43,8 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     Starting raises what loading the graph raises: `graph.errors.StoreError`, `api.workers.loading.LoadError`.
     """
     readers = Readers(settings)
+    if people is None and settings.accounts_directory is not None:
+        people = Accounts(settings.accounts_directory, settings.secret)
     pool = Pool(settings, versions_of(settings), fork=fork, renewed=readers.renew)
 
     uploads = Uploads(readers, people or Nobody(), settings.store)
@@ -64,6 +68,9 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     app.state.pool = pool
     app.add_middleware(Doors, doors=doors_of(Delivery(pool)))
     app.add_middleware(PageCache, version=lambda: readers.version)
+    if isinstance(people, Accounts):
+        app.add_middleware(SignedIn, accounts=people)
+        app.include_router(signing(people))
     app.add_middleware(SecurityHeaders)
     app.add_middleware(PlainStart)
     _health(app, pool)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands import review
+from api.commands import account, key, review
 from api.commands.build import build
 from api.commands.check import check
 from api.commands.diff import diff
@@ -58,6 +58,8 @@ def options(
 for command in (build, read, query, serve, check, export, withdraw, log, diff):
     app.command()(command)
 app.add_typer(review.app, name="review")
+app.add_typer(account.app, name="account")
+app.add_typer(key.app, name="key")
 
 
 def main() -> None:
