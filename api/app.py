@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from api.accounts.door import Accounts, SignedIn
 from api.accounts.routes import signing
+from api.analysis import analyses
 from api.delivery import Delivery
 from api.doors import Doors, doors_of
 from api.errors import PlainStart, handle_errors
@@ -30,6 +31,7 @@ from api.uploads.withdrawing import withdrawing
 from api.workers.generation import CAN_FORK
 from api.workers.pool import Pool
 from graph.run import software_version
+from viz.analysis_routes import analysis_pages
 from viz.explorer.routes import explorer
 from viz.reports.routes import reports
 from viz.routes import pages
@@ -80,6 +82,8 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     app.include_router(uploading(uploads))
     app.include_router(reviewing(readers, people or Nobody(), settings.store))
     app.include_router(reports(readers.current, readers.history, readers.changes))
+    app.include_router(analysis_pages(readers.current))
+    app.include_router(analyses(readers))
     app.include_router(pages(readers.current))
     handle_errors(app)
     _document(app)
