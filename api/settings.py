@@ -26,6 +26,11 @@ def _paths(text: str) -> tuple[Path, ...]:
     return tuple(Path(part) for part in text.split(os.pathsep) if part)
 
 
+def accounts_directory(store: Path) -> Path:
+    """Where the accounts of a store are unless something else is said."""
+    return store / "accounts"
+
+
 def _enough_workers() -> int:
     """Twice the processors, at least eight: they share the memory of the graph, and some must stay free."""
     return max(8, 2 * (os.cpu_count() or 1))
@@ -80,6 +85,10 @@ class Settings:
     """A query that has run so long counts as long; long ones may not take every worker."""
     watch_seconds: float = 1.0
     """How often the store is asked for a new version."""
+    accounts: Path | None = None
+    """The directory of accounts and audit log; None: `accounts` in the store's directory."""
+    secret: str | None = field(default=None, repr=False)
+    """Signs sessions; None: the file `secret` beside the accounts, made where there is none."""
 
     def __post_init__(self) -> None:
         if (self.store is None) == (not self.data):
@@ -113,6 +122,11 @@ class Settings:
         self._at_least("queue", 0)
         self._at_least("cache_bytes", 0)
         self._at_least("memory", 16_000_000)
+
+    @property
+    def accounts_directory(self) -> Path | None:
+        """Where accounts are; None where nobody can sign in (RDF files without a directory of accounts)."""
+        return self.accounts or (accounts_directory(self.store) if self.store else None)
 
     def _at_least(self, name: str, least: float) -> None:
         value = getattr(self, name)
