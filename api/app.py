@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from api.accounts.door import Accounts, SignedIn
 from api.accounts.routes import signing
+from api.analysis import analyses
 from api.delivery import Delivery
 from api.doors import Doors, doors_of
 from api.errors import PlainStart, handle_errors
@@ -24,9 +25,13 @@ from api.reviewing.people import Nobody, People
 from api.reviewing.routes import reviewing
 from api.settings import Settings
 from api.snapshots import versions_of
+from api.uploads.doors import Uploads
+from api.uploads.routes import uploading
+from api.uploads.withdrawing import withdrawing
 from api.workers.generation import CAN_FORK
 from api.workers.pool import Pool
 from graph.run import software_version
+from viz.analysis_routes import analysis_pages
 from viz.explorer.routes import explorer
 from viz.reports.routes import reports
 from viz.routes import pages
@@ -44,12 +49,15 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
         people = Accounts(settings.accounts_directory, settings.secret)
     pool = Pool(settings, versions_of(settings), fork=fork, renewed=readers.renew)
 
+    uploads = Uploads(readers, people or Nobody(), settings.store)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
             async with pool:
                 yield
         finally:
+            await uploads.jobs.close()
             readers.close()
 
     app = FastAPI(
@@ -70,8 +78,12 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     _health(app, pool)
     app.include_router(resources(readers))
     app.include_router(explorer(readers.current))
+    app.include_router(withdrawing(uploads))
+    app.include_router(uploading(uploads))
     app.include_router(reviewing(readers, people or Nobody(), settings.store))
     app.include_router(reports(readers.current, readers.history, readers.opener()))
+    app.include_router(analysis_pages(readers.current))
+    app.include_router(analyses(readers))
     app.include_router(pages(readers.current))
     handle_errors(app)
     _document(app)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from api.commands import account, key, review
+from api.commands import report as reports
 from api.commands.build import build
 from api.commands.check import check
 from api.commands.diff import diff
@@ -16,6 +17,7 @@ from api.commands.guard import report, show_details
 from api.commands.log import log
 from api.commands.query import query
 from api.commands.read import read
+from api.commands.report import ask
 from api.commands.serve import serve
 from api.commands.withdraw import withdraw
 
@@ -57,9 +59,11 @@ def options(
 
 for command in (build, read, query, serve, check, export, withdraw, log, diff):
     app.command()(command)
+app.command()(ask)
 app.add_typer(review.app, name="review")
 app.add_typer(account.app, name="account")
 app.add_typer(key.app, name="key")
+app.add_typer(reports.app, name="report")
 
 
 def main() -> None:

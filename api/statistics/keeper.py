@@ -20,6 +20,7 @@ from api.workers.pool import Pool
 from api.workers.run import Run
 
 logger = logging.getLogger(__name__)
+_PATIENCE = 10.0  # seconds
 _TYPED = re.compile(r"\sa\s|type")
 _MOST = 10_000
 """Properties, classes or graphs; a graph with more of them is not counted."""
@@ -48,11 +49,11 @@ class Keeper:
             self._counting = None
 
     async def get(self) -> tuple[str, Statistics | None]:
-        """The current version and its statistics; None where they cannot be had."""
+        """The current version and its statistics; None where they cannot be had, or not within a moment."""
         self.refresh()
-        if self._counting is None:
-            return self._version, None
-        return self._version, await asyncio.shield(self._counting)
+        if self._counting is not None:
+            await asyncio.wait({self._counting}, timeout=_PATIENCE)
+        return self._version, self._found
 
     def rewrite(self, version: str, job: Job) -> Job:
         """A job with the same answer on `version`, from its statistics where they have it."""

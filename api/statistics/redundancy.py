@@ -40,8 +40,8 @@ def slimmed(query: str, base: str, prefixes: dict[str, str], known: Statistics) 
     declared = dict(prefixes)
     start, base = prologue(read, base, declared)
     body = read[start:]
-    words = {token.text.lower() for token in body if token.kind == "word"}
-    if not body or body[0].text.lower() not in {"select", "ask"} or words & {"graph", "from"}:
+    elsewhere = any(token.starts("graph", "from") for token in body)  # not the default graph
+    if not body or body[0].text.lower() not in {"select", "ask"} or elsewhere:
         return None
     if any(token.kind == "iri" and (":" not in token.text or "/." in token.text) for token in read):
         return None  # what a relative IRI stands for is the parser's to say
@@ -80,7 +80,9 @@ def _pairs(body: list[Token], at: int) -> Iterator[_Pair]:
         if pair is None:
             return
         found.append(pair)
-        end = body[pair.end].text if pair.end < len(body) else ""
+        end, after = (body[at].text if at < len(body) else "" for at in (pair.end, pair.end + 1))
+        if end == "{" and after == "|":  # what follows tells of the triple itself
+            return
         if end in {".", "{", "}"} or end.lower() in _ELEMENTS:
             yield from found
             return

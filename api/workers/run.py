@@ -18,7 +18,7 @@ from api.workers.pool import Lease, Pool, Ticket
 
 _FIRST_PART = 1 << 16
 _SOON = 0.05  # seconds; what takes longer is worth timers and a look at whether its client is still there
-_NICE = 19
+_NICE = 15
 _PATIENCE = 1.0  # seconds for the news of a death
 _SEGMENTATION_FAULT, _ABORT, _CPU_LIMIT = -11, -6, -24
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from viz.drawing import label_lines
@@ -86,22 +87,28 @@ def read_scene(view: View, web: Web, state: State) -> Scene:
         for iri in built.plane.places
         if web.things[iri].kind not in hidden or iri in fixed or iri == start
     }
+    near = Counter(end for pair in _pairs(web.links_within(built.plane.places)) for end in pair)
     things = tuple(
         Shown(
             key_of(view, iri),
             web.things[iri],
             place,
             web.degree(iri),
-            sum(other not in built.plane.places for other in web.neighbours(iri)),
+            web.degree(iri) - near[iri],
             built.times[iri],
             iri in fixed,
         )
         for iri, place in built.plane.places.items()
         if iri in kept
     )
-    links = {link: None for iri in kept for link in web.links_of(iri) if link.other(iri) in kept}
+    links = web.links_within(kept)
     counts = {kind: kinds[kind] for kind in KINDS_SHOWN if kinds[kind]}
     return Scene(web.things[start], things, tuple(links), counts, built.full, path)
+
+
+def _pairs(links: Sequence[Link]) -> set[tuple[str, str]]:
+    """The pairs of things that are linked, once each."""
+    return {(min(link.source, link.target), max(link.source, link.target)) for link in links}
 
 
 class _Build:
@@ -130,14 +137,14 @@ class _Build:
     def unfold(self, iri: str, kind: str) -> None:
         """Bring the next neighbours of a thing that is there, as many as there is room for."""
         there = self.plane.places
-        waiting = [
+        waiting = (
             other
             for other in self.web.neighbours(iri)
             if other not in there and kind in ("", self.web.things[other].kind)
-        ]
-        room = MOST - len(there)
-        new = waiting[: min(EACH, max(room, 0))]
-        self.full = self.full or len(waiting[:EACH]) > len(new)
+        )
+        wanted = list(islice(waiting, EACH))
+        new = wanted[: max(MOST - len(there), 0)]
+        self.full = self.full or len(wanted) > len(new)
         self.times[iri] += 1
         self.plane.around(iri, new, self._parents.get(iri))
         for other in new:

@@ -7,8 +7,9 @@ a hundred thousand links.
 from __future__ import annotations
 
 import threading
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,7 +19,6 @@ from weakref import WeakKeyDictionary
 import networkx as nx
 from pyoxigraph import Literal
 
-from ontology.keys import bare
 from viz.kinds import KINDS
 from viz.statements import INFERRED, local_name
 from viz.terms import Label, decimal, labels, need, plain_label
@@ -73,15 +73,15 @@ class Path:
 class Web:
     """The things by IRI, the links of each, and the ways between them. Never changes."""
 
-    def __init__(self, things: dict[str, Thing], links: Sequence[Link], words: dict[str, str]) -> None:
+    def __init__(self, things: dict[str, Thing], links: Sequence[Link], names: dict[str, list[str]]) -> None:
         self.things = things
-        self._words = words
+        self._names = names
         self._links: dict[str, list[Link]] = defaultdict(list)
-        self._between: dict[frozenset[str], list[Link]] = defaultdict(list)
+        self._between: dict[tuple[str, str], list[Link]] = defaultdict(list)
         for link in links:
             self._links[link.source].append(link)
             self._links[link.target].append(link)
-            self._between[frozenset((link.source, link.target))].append(link)
+            self._between[min(link.source, link.target), max(link.source, link.target)].append(link)
 
     def degree(self, iri: str) -> int:
         """How many other things a thing is linked with."""
@@ -91,9 +91,19 @@ class Web:
         """Every link of a thing."""
         return self._links.get(iri, ())
 
+    def links_within(self, things: Collection[str]) -> list[Link]:
+        """The links that have both ends among some things; a hub's thousands are not walked for a few."""
+        found: dict[Link, None] = {}
+        for iri in things:
+            own = self._links.get(iri, ())
+            if len(own) > 4 * len(things):
+                own = [link for other in things for link in self.between(iri, other)]
+            found.update((link, None) for link in own if link.other(iri) in things)
+        return list(found)
+
     def between(self, one: str, other: str) -> Sequence[Link]:
         """Every link between two things, in both directions."""
-        return self._between.get(frozenset((one, other)), ())
+        return self._between.get((one, other) if one < other else (other, one), ())
 
     def neighbours(self, iri: str) -> Sequence[str]:
         """The things next to `iri`: stated links before proposals, the chain's kinds, the most linked."""
@@ -128,15 +138,19 @@ class Web:
 
     @cached_property
     def _stated(self) -> Any:
-        return nx.Graph(tuple(pair) for pair, links in self._between.items() if any(e.stated for e in links))
+        return nx.Graph(pair for pair, links in self._between.items() if any(link.stated for link in links))
 
     @cached_property
     def _all(self) -> Any:
-        return nx.Graph(tuple(pair) for pair in self._between)
+        return nx.Graph(self._between.keys())
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        return {iri: _plain(" ".join(dict.fromkeys(names))) for iri, names in self._names.items()}
 
     def search(self, query: str, limit: int) -> list[Thing]:
         """The things that have every word of `query` in a name, marks and case aside; whole words first."""
-        words = bare(query).split()
+        words = _plain(query).split()
         if not words:
             return []
         found = [iri for iri, names in self._words.items() if all(word in names for word in words)]
@@ -157,6 +171,12 @@ class Web:
         return found
 
 
+def _plain(words: str) -> str:
+    """Words in lower case without marks: quicker than `ontology.keys.bare`, and for search only."""
+    marked = unicodedata.normalize("NFD", words.lower().replace("đ", "d"))
+    return marked.encode("ascii", "ignore").decode()
+
+
 def read_web(view: View) -> Web:
     """The things and links of the graph, from three queries."""
     rows = view.rows("explorer_things")
@@ -172,8 +192,7 @@ def read_web(view: View) -> Web:
             if isinstance(term, Literal):
                 words[iri].append(term.value)
     things = {iri: Thing(iri, kind, names.get(iri) or plain_label(iri)) for iri, kind in kinds.items()}
-    searched = {iri: bare(" ".join(dict.fromkeys(found))) for iri, found in words.items()}
-    return Web(things, tuple(_merged(view, things)), searched)
+    return Web(things, tuple(_merged(view, things)), words)
 
 
 def _merged(view: View, things: dict[str, Thing]) -> Iterator[Link]:

@@ -1,0 +1,135 @@
+"""From a question in words to a named question: the nearest one, with the things and periods that the words name.
+
+Nothing is guessed silently: what was matched, how well, and what was put in are part of the match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from graph.analysis.lookup import Lookup
+from graph.analysis.model import Thing
+from graph.analysis.naming import key, names_in
+from graph.analysis.question import Question, questions
+from graph.errors import ToldError
+from ontology.keys import bare
+
+_MONTH = re.compile(r"\b(?:thang|month)\s*0?(1[0-2]|[1-9])\s*(?:/|nam|-)?\s*(20\d\d)")
+_QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\s*(?:/|nam|-)?\s*(20\d\d)")
+_YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_LEAST = 55
+_SHARED = 6  # points for each thing in the words that a question can take
+_MISSED = 10  # points off where a question cannot take an instrument or agency that the words name
+_SURE = ("instrument", "agency")
+_KINDS = ("instrument", "agency", "platform", "database", "theme", "indicator")
+
+
+class NoQuestion(ToldError):  # noqa: N818 - named for what was found
+    """No named question is like the words."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__("unknown-question", name=words)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The question that was understood, 0 to 100 how alike it is, and what the words put in.
+
+    `things` are the things behind the IRIs of `given`; `others` the next best questions.
+    """
+
+    question: Question
+    score: int
+    given: Mapping[str, str]
+    things: tuple[Thing, ...]
+    others: tuple[Question, ...]
+
+
+def people_ask() -> dict[str, Question]:
+    """The questions that people ask, without those that only reports use."""
+    return {name: each for name, each in questions().items() if each.use == "people"}
+
+
+def match(lookup: Lookup, words: str) -> Match:
+    """The named question for some words; a question's own name matches exactly.
+
+    Raises:
+        NoQuestion: nothing is like the words.
+    """
+    known = people_ask()
+    if words.strip() in known:
+        return Match(known[words.strip()], 100, {}, (), ())
+    text = key(words)
+    found = {kind: things for kind in _KINDS if (things := names_in(lookup, kind, text))}
+    period = period_in(words)
+    rest = text
+    for kind, things in found.items():
+        if kind != "indicator":
+            for _, name in things:
+                rest = rest.replace(name, " ")
+    scored = []
+    for name, question in known.items():
+        score, phrase = max((_alike(rest, phrase, full=text), phrase) for phrase in _phrases(name))
+        for kind, named in found.items():
+            if kind in question.given or _as_platform(kind, question):
+                score += _SHARED
+            elif kind in _SURE and named[0][1] not in phrase:
+                score -= _MISSED
+        score += _SHARED if period and {"period", "due"} & set(question.given) else 0
+        scored.append((score, name))
+    scored.sort(key=lambda pair: (-pair[0], pair[1]))
+    best, name = scored[0]
+    if best < _LEAST:
+        raise NoQuestion(words)
+    question = known[name]
+    given: dict[str, str] = {}
+    things = []
+    for kind, named in found.items():
+        slot = kind if kind in question.given else "platform" if _as_platform(kind, question) else ""
+        if slot and slot not in given:
+            given[slot] = named[0][0].iri
+            things.append(named[0][0])
+    if period:
+        slot = next((each for each in ("period", "due") if each in question.given), "")
+        if slot:
+            given[slot] = period
+    others = tuple(known[other] for _, other in scored[1:5])
+    return Match(question, min(100, round(best)), given, tuple(things), others)
+
+
+def _as_platform(kind: str, question: Question) -> bool:
+    return kind in ("database", "agency") and "platform" in question.given and kind not in question.given
+
+
+def _alike(rest: str, phrase: str, *, full: str) -> float:
+    return max(
+        0.6 * fuzz.token_set_ratio(text, phrase) + 0.4 * fuzz.token_sort_ratio(text, phrase)
+        for text in {rest, full}
+    )
+
+
+@cache
+def _phrases(name: str) -> tuple[str, ...]:
+    question = questions()[name]
+    return tuple(key(_stripped(each)) for each in (question.vi, question.en, *question.also))
+
+
+def _stripped(words: str) -> str:
+    return re.sub(r"[?,.:;()]", " ", words)
+
+
+def period_in(words: str) -> str:
+    """The period that words name: "tháng 5 năm 2024" → "2024-05", "quý II/2024" → "2024-Q2", "2025"."""
+    text = bare(words)
+    if found := _MONTH.search(text):
+        return f"{found[2]}-{int(found[1]):02}"
+    if found := _QUARTER.search(text):
+        return f"{found[2]}-Q{_ROMAN.get(found[1]) or found[1]}"
+    years = _YEAR.findall(text)
+    return str(years[-1]) if years else ""

@@ -1,0 +1,1 @@
+"""The named questions, each a `.rq` file; `graph.analysis.question` says how they begin."""
