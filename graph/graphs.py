@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 UNION = DefaultGraph()
+_PART = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,31 @@ def replace_graph(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> Diff
         store.remove(quad)
         if not _stands_elsewhere(store, quad):
             store.remove(_union(quad))
-    store.bulk_extend(chain(added, map(_union, added)))
+    for part in _parts(added):
+        store.bulk_extend(chain(part, map(_union, part)))
     return Difference(len(added), len(removed))
 
 
 def _as_stored(quads: Iterable[Quad]) -> set[Quad]:
-    """Quads as a store gives them back: it rewrites numbers and dates ("007" to "7"); only such compare."""
-    scratch = Store()
-    scratch.extend(quads)
-    return set(scratch)
+    """Quads as a store gives them back: it rewrites numbers and dates ("007" to "7"); only such compare.
+
+    Most come back as they are; of these the caller's own are kept, so that none is held twice.
+    """
+    new: set[Quad] = set()
+    for part in _parts(quads):
+        scratch = Store()
+        scratch.extend(part)
+        stored = set(scratch)
+        new.update(quad for quad in part if quad in stored)
+        new |= stored
+    return new
+
+
+def _parts(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    """Quads in parts: a store needs several times their size while it takes them in."""
+    rest = iter(quads)
+    while part := list(islice(rest, _PART)):
+        yield part
 
 
 def _union(quad: Quad) -> Quad:
