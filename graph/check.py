@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
@@ -96,8 +97,9 @@ class Ground:
 
     def _data(self, new: Sequence[Quad], *, everywhere: bool) -> rdflib.Graph:
         data = rdflib.Graph(bind_namespaces="none")
-        for quad in (*self._classes, *new, *self._described(new, everywhere=everywhere)):
-            data.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+        terms = _Terms()  # one object for each node, however many triples name it
+        for quad in chain(self._classes, new, self._described(new, everywhere=everywhere)):
+            data.add((terms[quad.subject], terms[quad.predicate], terms[quad.object]))
         return data
 
     def _described(self, quads: Iterable[Quad], *, everywhere: bool) -> Iterator[Quad]:
@@ -143,6 +145,14 @@ def _violation(report: rdflib.Graph, node: rdflib.term.Node) -> Violation:
     words = messages.get("en") or "; ".join(sorted(messages.values()))
     warning = report.value(node, SH.resultSeverity) != SH.Violation
     return Violation(warning, value(SH.focusNode), value(SH.resultPath), value(SH.value), words)
+
+
+class _Terms(dict[NamedNode | BlankNode | Literal | Triple, rdflib.term.Identifier]):
+    """The nodes of rdflib by those of the store, each made once."""
+
+    def __missing__(self, term: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.Identifier:
+        made = self[term] = _term(term)
+        return made
 
 
 def _term(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.Identifier:
