@@ -14,6 +14,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from api.accounts.door import Accounts, SignedIn
 from api.accounts.routes import signing
 from api.analysis import analyses
+from api.answers.openapi import add_schemas
+from api.answers.reviews import reviews
+from api.answers.routes import answers
 from api.delivery import Delivery
 from api.doors import Doors, doors_of
 from api.errors import PlainStart, handle_errors
@@ -84,6 +87,9 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     app.include_router(reports(readers.current, readers.history, readers.opener()))
     app.include_router(analysis_pages(readers.current))
     app.include_router(analyses(readers))
+    app.include_router(answers(readers))
+    audit = people.audit if isinstance(people, Accounts) else None
+    app.include_router(reviews(readers, settings.store, audit))
     app.include_router(pages(readers.current))
     handle_errors(app)
     _document(app)
@@ -108,6 +114,7 @@ def _document(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         schema = generated()
         schema["paths"].setdefault("/sparql", _SPARQL_PATHS)
+        add_schemas(schema)
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]
