@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from api.answers.asking import Asked, answer
 from api.answers.document import Documents, Rejected
-from api.answers.lists import Lists, page
+from api.answers.lists import Lists, Member, page
 from api.answers.queries import query
 from api.problems import Problem
 from api.readers import Readers
@@ -40,6 +40,10 @@ class Served:
                 (str(row["subject"]), str(row["predicate"]), str(row["object"])) for row in rows
             )
         return Documents(reader.store, lang, self._rejected[reader])
+
+    def members(self, reader: Reader, name: str) -> list[Member]:
+        """Every thing of list `name`."""
+        return self._lists.members(reader, name)
 
     def many(
         self,

@@ -219,7 +219,12 @@ def test_the_examples_of_the_document_work(live: Live, claim: str) -> None:
     assert tried >= 13
 
 
-CHECKS = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+)
 
 
 def test_no_request_gets_a_5xx_or_an_answer_that_is_not_documented(live: Live) -> None:
