@@ -15,6 +15,7 @@ from api.commands.diff import diff
 from api.commands.export import export
 from api.commands.guard import report, show_details
 from api.commands.log import log
+from api.commands.mcp import mcp
 from api.commands.query import query
 from api.commands.read import read
 from api.commands.report import ask
@@ -57,7 +58,7 @@ def options(
     show_details(on=debug)
 
 
-for command in (build, read, query, serve, check, export, withdraw, log, diff):
+for command in (build, read, query, serve, check, export, withdraw, log, diff, mcp):
     app.command()(command)
 app.command()(ask)
 app.add_typer(review.app, name="review")
