@@ -40,7 +40,9 @@ def analysis_pages(reader_provider: Callable[[], Reader]) -> APIRouter:
         given = {name: request.query_params.get(name, "").strip() for name in FIELDS.get(kind, ())}
         missing = [name for name, value in given.items() if not value and name != "year"]
         if kind not in NAMES or missing:
-            return HTMLResponse(_desk(lookup, lang), status_code=404 if kind not in NAMES else 400, headers=HEADERS)
+            return HTMLResponse(
+                _desk(lookup, lang), status_code=404 if kind not in NAMES else 400, headers=HEADERS
+            )
         try:
             document = report(lookup, kind, lang, **given)
         except (Unknown, Ambiguous, EmptyPeriod) as error:

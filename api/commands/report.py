@@ -12,6 +12,8 @@ from api.commands.guard import guarded
 from api.commands.options import DEFAULT_STORE, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph.analysis.matching import Match
     from graph.analysis.model import Answer
 
@@ -42,9 +44,7 @@ def impact(
 
 @app.command()
 @guarded
-def bottlenecks(
-    store: Store = DEFAULT_STORE, form: Form = "md", lang: Lang = "vi", out: Out = None
-) -> None:
+def bottlenecks(store: Store = DEFAULT_STORE, form: Form = "md", lang: Lang = "vi", out: Out = None) -> None:
     """The state of the bottlenecks: resolved, open, both, and what is missing."""
     _write("bottlenecks", store, form, lang, out)
 
@@ -52,9 +52,7 @@ def bottlenecks(
 @app.command()
 @guarded
 def targets(
-    year: Annotated[
-        str, typer.Option("--year", metavar="YEAR", help="Only the targets of that year.")
-    ] = "",
+    year: Annotated[str, typer.Option("--year", metavar="YEAR", help="Only the targets of that year.")] = "",
     store: Store = DEFAULT_STORE,
     form: Form = "md",
     lang: Lang = "vi",
@@ -80,9 +78,7 @@ def agency(
 @app.command()
 @guarded
 def diff(
-    one: Annotated[
-        str, typer.Argument(metavar="A", help="A report: its period, file name, title or key.")
-    ],
+    one: Annotated[str, typer.Argument(metavar="A", help="A report: its period, file name, title or key.")],
     two: Annotated[str, typer.Argument(metavar="B", help="The other report.")],
     store: Store = DEFAULT_STORE,
     form: Form = "md",
@@ -122,8 +118,8 @@ def _write(kind: str, store: Path, form: str, lang: str, out: Path | None, /, **
         raise typer.BadParameter(f"{out} cannot be written: {error.strerror}.") from None
 
 
-def _known(value: str, values: object, option: str) -> None:
-    known = tuple(values)  # type: ignore[call-overload]
+def _known(value: str, values: Iterable[str], option: str) -> None:
+    known = tuple(values)
     if value not in known:
         raise typer.BadParameter(f"{option}: {value!r} is not known. Choose one of {', '.join(known)}.")
 

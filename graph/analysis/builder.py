@@ -1,4 +1,4 @@
-"""Questions that a person puts together: kind → relation → filter → measure, and the SPARQL that they make."""
+"""Questions that a person puts together: kind → relation → filter → measure, and their SPARQL."""
 
 from __future__ import annotations
 
@@ -68,7 +68,11 @@ def answered(lookup: Lookup, built: Built) -> Answer:
     """The answer to a question of parts."""
     query = written(built)
     columns = (
-        ("thing", "count") if built.measure == "count" else ("thing", "other") if built.relation else ("thing",)
+        ("thing", "count")
+        if built.measure == "count"
+        else ("thing", "other")
+        if built.relation
+        else ("thing",)
     )
     entries: dict[tuple[Cell, ...], dict[str, Ground]] = {}
     for row in lookup.reader.select(query):

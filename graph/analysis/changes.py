@@ -1,13 +1,14 @@
-"""What changed between two reports: what is new, what is gone, what moved, and what may not be the same thing."""
+"""What changed between two reports: what is new, gone, moved, and what may not be the same thing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
 from graph.analysis.lookup import Lookup, end_of
-from graph.analysis.model import Answer, Entry, Figure, Thing
+from graph.analysis.model import Answer, Cell, Entry, Figure, Thing
 from graph.analysis.question import answer
 from graph.analysis.targets import comparable
 
@@ -27,7 +28,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """An indicator whose values cannot be laid side by side: another unit, scope or whole; or another noun is counted."""
+    """An indicator whose values differ in more than size: `what` is unit, scope, whole or noun (counted)."""
 
     indicator: Thing
     what: str  # unit, scope, whole or noun
@@ -67,9 +68,7 @@ def changes(lookup: Lookup, one: Thing, two: Thing) -> Changes:
     figures = [_figures(each) for each in parts["figures"]]
     known = [{f.indicator for f in each} for each in figures]
     before, after = (each.entries for each in parts["bottlenecks"])
-    alike = {
-        frozenset((e.cells[0], e.cells[2])) for e in answer(lookup, "close-bottlenecks").entries
-    }
+    alike = {frozenset((e.cells[0], e.cells[2])) for e in answer(lookup, "close-bottlenecks").entries}
     listed = [{entry.cells[0] for entry in each.entries} for each in parts["instruments"]]
     advances = answer(lookup, "advanced")
     periods = (lookup.as_of(earlier.iri), lookup.as_of(later.iri))
@@ -89,7 +88,9 @@ def changes(lookup: Lookup, one: Thing, two: Thing) -> Changes:
             for new in after
             if (old.cells[1], new.cells[1]) == ("open", "resolved") and _same(old, new, alike)
         ),
-        opened=tuple(e for e in after if e.cells[1] == "open" and not any(_same(e, o, alike) for o in before)),
+        opened=tuple(
+            e for e in after if e.cells[1] == "open" and not any(_same(e, o, alike) for o in before)
+        ),
         unmentioned=tuple(
             e for e in before if e.cells[1] == "open" and not any(_same(e, n, alike) for n in after)
         ),
@@ -104,7 +105,7 @@ def _figures(found: Answer) -> list[Figure]:
     return [cell for cell in found.column("figure") if isinstance(cell, Figure)]
 
 
-def _same(one: Entry, two: Entry, alike: set[frozenset[object]]) -> bool:
+def _same(one: Entry, two: Entry, alike: AbstractSet[frozenset[Cell]]) -> bool:
     return one.cells[0] == two.cells[0] or frozenset((one.cells[0], two.cells[0])) in alike
 
 

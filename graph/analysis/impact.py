@@ -116,7 +116,9 @@ def _around(lookup: Lookup, indicators: Answer, day: str) -> list[Around]:
     found = []
     stated = {
         entry.cells[2]: any(
-            other.cells[1] != "proposedMeasure" for other in indicators.entries if other.cells[2] == entry.cells[2]
+            other.cells[1] != "proposedMeasure"
+            for other in indicators.entries
+            if other.cells[2] == entry.cells[2]
         )
         for entry in indicators.entries
     }

@@ -1,4 +1,4 @@
-"""From a question in words to a named question: the nearest one, with the things and periods that the words name.
+"""From a question in words to the nearest named question, with the things and periods that the words name.
 
 Nothing is guessed silently: what was matched, how well, and what was put in are part of the match.
 """
@@ -23,11 +23,14 @@ _MONTH = re.compile(r"\b(?:thang|month)\s*0?(1[0-2]|[1-9])\s*(?:/|nam|-)?\s*(20\
 _QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\s*(?:/|nam|-)?\s*(20\d\d)")
 _YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_LEAST = 55
+_LEAST = 62
 _SHARED = 6  # points for each thing in the words that a question can take
 _MISSED = 10  # points off where a question cannot take an instrument or agency that the words name
 _SURE = ("instrument", "agency")
 _KINDS = ("instrument", "agency", "platform", "database", "theme", "indicator")
+
+
+_Found = Mapping[str, list[tuple[Thing, str]]]
 
 
 class NoQuestion(ToldError):  # noqa: N818 - named for what was found
@@ -65,29 +68,34 @@ def match(lookup: Lookup, words: str) -> Match:
     known = people_ask()
     if words.strip() in known:
         return Match(known[words.strip()], 100, {}, (), ())
-    text = key(words)
-    found = {kind: things for kind in _KINDS if (things := names_in(lookup, kind, text))}
-    period = period_in(words)
+    text, period = key(words), period_in(words)
+    found = {kind: named for kind in _KINDS if (named := names_in(lookup, kind, text))}
     rest = text
-    for kind, things in found.items():
-        if kind != "indicator":
-            for _, name in things:
-                rest = rest.replace(name, " ")
-    scored = []
-    for name, question in known.items():
-        score, phrase = max((_alike(rest, phrase, full=text), phrase) for phrase in _phrases(name))
-        for kind, named in found.items():
-            if kind in question.given or _as_platform(kind, question):
-                score += _SHARED
-            elif kind in _SURE and named[0][1] not in phrase:
-                score -= _MISSED
-        score += _SHARED if period and {"period", "due"} & set(question.given) else 0
-        scored.append((score, name))
-    scored.sort(key=lambda pair: (-pair[0], pair[1]))
-    best, name = scored[0]
+    for kind, named in found.items():
+        for _, name in named if kind != "indicator" else ():
+            rest = rest.replace(name, " ")
+    scored = sorted((-_score(each, text, rest, found, period), name) for name, each in known.items())
+    best, name = -scored[0][0], scored[0][1]
     if best < _LEAST:
         raise NoQuestion(words)
-    question = known[name]
+    given, things = _given(known[name], found, period)
+    others = tuple(known[other] for _, other in scored[1:5])
+    return Match(known[name], min(100, round(best)), given, things, others)
+
+
+def _score(question: Question, text: str, rest: str, found: _Found, period: str) -> float:
+    """How alike the words and a question are, and how much of what the words name it can take."""
+    score, phrase = max((_alike(rest, phrase, full=text), phrase) for phrase in _phrases(question.name))
+    for kind, named in found.items():
+        if kind in question.given or _as_platform(kind, question):
+            score += _SHARED
+        elif kind in _SURE and named[0][1] not in phrase:
+            score -= _MISSED
+    return score + (_SHARED if period and {"period", "due"} & set(question.given) else 0)
+
+
+def _given(question: Question, found: _Found, period: str) -> tuple[dict[str, str], tuple[Thing, ...]]:
+    """What the words put into a question's variables."""
     given: dict[str, str] = {}
     things = []
     for kind, named in found.items():
@@ -95,12 +103,10 @@ def match(lookup: Lookup, words: str) -> Match:
         if slot and slot not in given:
             given[slot] = named[0][0].iri
             things.append(named[0][0])
-    if period:
-        slot = next((each for each in ("period", "due") if each in question.given), "")
-        if slot:
-            given[slot] = period
-    others = tuple(known[other] for _, other in scored[1:5])
-    return Match(question, min(100, round(best)), given, tuple(things), others)
+    slot = next((each for each in ("period", "due") if each in question.given), "")
+    if period and slot:
+        given[slot] = period
+    return given, tuple(things)
 
 
 def _as_platform(kind: str, question: Question) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from graph.analysis.lookup import Lookup
 from graph.analysis.model import Answer, Ground, Thing
@@ -55,7 +55,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Measures of the whole graph; `sampled` is the number of sources of the sample, 0 where none was taken."""
+    """Measures of the whole graph; `sampled` is the size of the sample of sources, 0 for all."""
 
     nodes: int
     edges: int
@@ -91,9 +91,7 @@ def structure(lookup: Lookup) -> Structure:
     sampled = 0 if sample >= plain.number_of_nodes() else sample
     between = nx.betweenness_centrality(plain, k=sampled or None, seed=_SEED) if size else {}
     dependents = {node: len(nx.ancestors(acts, node)) for node in acts}
-    every = {
-        node: (round(between[node], 6), plain.degree(node), dependents.get(node, 0)) for node in plain
-    }
+    every = {node: (round(between[node], 6), plain.degree(node), dependents.get(node, 0)) for node in plain}
     ranked = sorted(
         (node for node in plain if whole.nodes[node]["kind"] in _RANKED and plain.degree(node)),
         key=lambda node: (-resolves[node], -between[node], -plain.degree(node), node),
@@ -151,7 +149,7 @@ def _chains(lookup: Lookup, acts: object, claims: Mapping[frozenset[str], str]) 
         path = [node]
         while path[-1] in onward:
             path.append(onward[path[-1]])
-        pairs = zip(path, path[1:], strict=False)
+        pairs = pairwise(path)
         said = _grounds(lookup, [claims[frozenset(pair)] for pair in pairs])
         chains.append(Chain(tuple(lookup.thing(each) for each in path), said))
     return tuple(chains[:_SHOWN])

@@ -22,7 +22,9 @@ def bottlenecks_document(lookup: Lookup, lang: str) -> Document:
         return c.document("bottlenecks", c.t("state.title"), "", lead)
     kinds = {status: [e for e in states.entries if e.cells[1] == status] for status in ("resolved", "open")}
     lead = [
-        c.count(f"state.lead.{status}", entries) if entries else c.absent(f"state.{status}.none", states.query)
+        c.count(f"state.lead.{status}", entries)
+        if entries
+        else c.absent(f"state.{status}.none", states.query)
         for status, entries in kinds.items()
     ]
     c.section("state.resolved", *c.listed("state.resolved", found.resolves, ("bottleneck", "instrument")))
@@ -63,7 +65,9 @@ def bottlenecks_document(lookup: Lookup, lang: str) -> Document:
         *c.listed("state.without-indicator", found.without_indicator, ("bottleneck", "status", "period")),
     )
     c.section("state.findings", *c.listed("state.findings", found.findings, ("message", "figure")))
-    c.section("state.by-theme", *c.listed("state.by-theme", found.by_theme, ("theme", "status", "bottleneck")))
+    c.section(
+        "state.by-theme", *c.listed("state.by-theme", found.by_theme, ("theme", "status", "bottleneck"))
+    )
     c.section(
         "state.by-agency",
         c.method("state.by-agency.how"),
@@ -99,7 +103,7 @@ def targets_document(lookup: Lookup, lang: str, year: str = "") -> Document:
     else:
         blocks.append(c.absent("targets.measured.none", found.values.query))
     c.section("targets.measured", *blocks)
-    rows = [([_named(c, p), c.figure(p.target), _agencies(c, p)], _grounds(p)) for p in missing]
+    rows = [([_named(c, p), c.figure(p.target, kind=False), _agencies(c, p)], _grounds(p)) for p in missing]
     c.section(
         "targets.missing",
         c.rows("targets.missing.table", ("indicator", "target", "agency"), rows, found.listed.query)
@@ -142,7 +146,7 @@ def _progress(c: Composer, p: Progress) -> list[str]:
     needed = c.t("targets.per-month", amount=c.amount(p.needed, unit)) if p.needed is not None else "–"
     gap = c.t("targets.met") if p.met else c.amount(p.gap, unit)
     latest = c.figure(p.latest) if p.latest else "–"
-    return [_named(c, p), c.figure(p.target), latest, gap, trend, needed, _agencies(c, p)]
+    return [_named(c, p), c.figure(p.target, kind=False), latest, gap, trend, needed, _agencies(c, p)]
 
 
 def structure_document(lookup: Lookup, lang: str) -> Document:
@@ -205,4 +209,3 @@ def structure_document(lookup: Lookup, lang: str) -> Document:
         else c.absent("structure.orphans.none", query),
     )
     return c.document("structure", c.t("structure.title"), "", lead)
-

@@ -17,7 +17,8 @@ def agency_document(lookup: Lookup, agency: Thing, lang: str) -> Document:
     name = c.name(agency)
     lead: list[Sentence] = []
     lead.extend(
-        c.fact("agency.heir", e.grounds, name=agency, successor=e.cells[1], on=e.cells[2]) for e in found.heirs
+        c.fact("agency.heir", e.grounds, name=agency, successor=e.cells[1], on=e.cells[2])
+        for e in found.heirs
     )
     lead.extend(
         c.fact("agency.forebear", e.grounds, name=agency, before=e.cells[0], on=e.cells[2])
@@ -26,9 +27,7 @@ def agency_document(lookup: Lookup, agency: Thing, lang: str) -> Document:
     if not lead:
         lead.append(c.absent("agency.no-merger", found.mergers.query, name=agency))
     c.section("agency.issued", *c.listed("agency.issued", found.issued, ("instrument",)))
-    c.section(
-        "agency.owns", c.method("agency.owns.how"), *c.listed("agency.owns", found.owns, ("thing",))
-    )
+    c.section("agency.owns", c.method("agency.owns.how"), *c.listed("agency.owns", found.owns, ("thing",)))
     c.section("agency.tasks", *c.listed("agency.tasks", found.tasks, ("task", "due")))
     c.section("agency.figures", *c.listed("agency.figures", found.figures, ("indicator", "figure")))
     c.section(
@@ -66,7 +65,9 @@ def changes_document(lookup: Lookup, one: Thing, two: Thing, lang: str) -> Docum
     c.section(
         "diff.moved",
         c.method("diff.moved.how"),
-        c.rows("diff.moved.table", ("indicator", "earlier", "later", "difference"), moved, later_figures.query)
+        c.rows(
+            "diff.moved.table", ("indicator", "earlier", "later", "difference"), moved, later_figures.query
+        )
         if moved
         else c.absent("diff.moved.none", later_figures.query),
     )
@@ -91,7 +92,12 @@ def changes_document(lookup: Lookup, one: Thing, two: Thing, lang: str) -> Docum
     )
     shifted = [
         (
-            [c.name(s.indicator), c.t(f"diff.what.{s.what}"), _scoped_value(c, s.earlier), _scoped_value(c, s.later)],
+            [
+                c.name(s.indicator),
+                c.t(f"diff.what.{s.what}"),
+                _scoped_value(c, s.earlier),
+                _scoped_value(c, s.later),
+            ],
             [s.earlier.ground, s.later.ground],
         )
         for s in found.shifted

@@ -26,7 +26,9 @@ def answer_text(lookup: Lookup, answer: Answer, lang: str, matched: Match | None
     lines = []
     if matched:
         score = c.t("ask.matched.score", score=matched.score)
-        lines.append(f"{c.t('ask.matched')}: {matched.question.words(lang)} [{matched.question.name}; {score}]")
+        lines.append(
+            f"{c.t('ask.matched')}: {matched.question.words(lang)} [{matched.question.name}; {score}]"
+        )
     for name, value in answer.given.items():
         shown = lookup.thing(value).name(lang) if value.startswith("http") else c.cell(value, name)
         lines.append(f"{c.t('ask.given')}: {c.t(f'column.{name}')} = {shown}")
@@ -40,8 +42,10 @@ def answer_text(lookup: Lookup, answer: Answer, lang: str, matched: Match | None
         said = zip(table.columns, line.cells, strict=True)
         lines.append("- " + "; ".join(f"{column}: {cell}" for column, cell in said) + f" {marks}")
     lines.append(f"{c.t('ask.quotes')}:")
-    for note in c.document("ask", "", "", ()).notes:
-        lines.append(f"[{note.number}] “{note.words}” — {note.source}" + (f", {note.place}" if note.place else ""))
+    lines.extend(
+        f"[{note.number}] “{note.words}” — {note.source}" + (f", {note.place}" if note.place else "")
+        for note in c.document("ask", "", "", ()).notes
+    )
     return "\n".join(lines) + "\n"
 
 

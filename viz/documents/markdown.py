@@ -65,4 +65,6 @@ def _query(table: Table, title: str) -> str:
     fence = "```"
     while fence in table.query:
         fence += "`"
-    return f"<details><summary>{title}</summary>\n\n{fence}sparql\n{table.query.strip()}\n{fence}\n\n</details>"
+    return (
+        f"<details><summary>{title}</summary>\n\n{fence}sparql\n{table.query.strip()}\n{fence}\n\n</details>"
+    )
