@@ -19,18 +19,25 @@ from api.headers import SecurityHeaders
 from api.pages import PageCache
 from api.readers import Readers
 from api.resources import resources
+from api.reviewing.people import Nobody, People
+from api.reviewing.routes import reviewing
 from api.settings import Settings
 from api.snapshots import versions_of
+from api.uploads.doors import Uploads
+from api.uploads.routes import uploading
+from api.uploads.withdrawing import withdrawing
 from api.workers.generation import CAN_FORK
 from api.workers.pool import Pool
 from graph.run import software_version
 from viz.analysis_routes import analysis_pages
+from viz.explorer.routes import explorer
+from viz.reports.routes import reports
 from viz.routes import pages
 
 _SPARQL_PATHS = json.loads((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"))
 
 
-def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
+def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | None = None) -> FastAPI:
     """The application for `settings`. Its processes and readers live as long as its lifespan.
 
     Starting raises what loading the graph raises: `graph.errors.StoreError`, `api.workers.loading.LoadError`.
@@ -38,12 +45,15 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
     readers = Readers(settings)
     pool = Pool(settings, versions_of(settings), fork=fork, renewed=readers.renew)
 
+    uploads = Uploads(readers, people or Nobody(), settings.store)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
             async with pool:
                 yield
         finally:
+            await uploads.jobs.close()
             readers.close()
 
     app = FastAPI(
@@ -60,6 +70,11 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK) -> FastAPI:
     app.add_middleware(PlainStart)
     _health(app, pool)
     app.include_router(resources(readers))
+    app.include_router(explorer(readers.current))
+    app.include_router(withdrawing(uploads))
+    app.include_router(uploading(uploads))
+    app.include_router(reviewing(readers, people or Nobody(), settings.store))
+    app.include_router(reports(readers.current, readers.history, readers.opener()))
     app.include_router(analysis_pages(readers.current))
     app.include_router(analyses(readers))
     app.include_router(pages(readers.current))

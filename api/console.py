@@ -14,11 +14,13 @@ from api.table import read_table
 from api.workers.pool import Pool
 from api.workers.run import Run
 from graph.queries import examples
+from viz.language import catalogue
 from viz.pages import Example
 
 LARGEST = 1 << 19
 """Bytes of an answer that the page looks at."""
 _ROWS = 500
+_LESSON = "sparql.lesson."
 _FORMATS = (
     "html",
     *(kind.short[0] for kind in RESULTS),
@@ -55,6 +57,17 @@ def answer(scope: Scope, pool: Pool, request: ProtocolRequest, query: Run, probl
     return _render(scope, pool, text, shown=shown)
 
 
+def _lessons(lang: str) -> list[Example]:
+    """The worked examples that the catalogue explains, in its order: from counting to graphs."""
+    known = {each.name: each for each in examples()}
+    told = catalogue(lang).messages.items()
+    lessons = {key.removeprefix(_LESSON): words for key, words in told if key.startswith(_LESSON)}
+    return [
+        Example(name, known[name].vi if lang == "vi" else known[name].en, lesson)
+        for name, lesson in lessons.items()
+    ]
+
+
 def _render(scope: Scope, pool: Pool, text: str, **values: object) -> bytes:
     lang = language_of(scope)
     problem = values.get("problem")
@@ -69,7 +82,7 @@ def _render(scope: Scope, pool: Pool, text: str, **values: object) -> bytes:
         here="sparql",
         switch=switch(query=text),
         query=text,
-        examples=[Example(each.name, each.vi if lang == "vi" else each.en) for each in examples()],
+        examples=_lessons(lang),
         formats=_FORMATS,
         prefixes=pool.source.prefixes,
         base=pool.source.base,

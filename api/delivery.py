@@ -14,6 +14,7 @@ from api.kept import Answer, Answers, Question
 from api.negotiation import Choice, takes_gzip
 from api.normal import normal
 from api.problems import Problem, encode_headers, header, send_body
+from api.rehearsal import Rehearsal
 from api.statistics.keeper import Keeper
 from api.statistics.model import Statistics
 from api.watch import Watch
@@ -54,11 +55,19 @@ class Delivery:
     def __init__(self, pool: Pool) -> None:
         self.pool = pool
         self.statistics = Keeper(pool)
-        pool.switched = self.statistics.refresh
+        self._rehearsal = Rehearsal(self.deliver)
+        pool.switched = self._follow
         self.answers = Answers(pool.settings.cache_bytes)
         limits = pool.settings
         self.limits = f"seconds={limits.seconds:g}, rows={limits.rows}, bytes={limits.bytes}"
         self._always = encode_headers({**CORS, "Vary": _VARY, "Khaithong-Limits": self.limits})
+
+    def _follow(self) -> None:
+        """A new version is there: count it, then ask it what is asked most."""
+        self.statistics.refresh()
+        popular = self.answers.turn_to(self.pool.version)
+        asked = [(answer.asked, question.gzip) for question, answer in popular]
+        self._rehearsal.start(asked, self.statistics.get())
 
     async def about(self, scope: Scope) -> tuple[About, Statistics | None]:
         """What the descriptions tell of the version that is served. Raises `Problem` while there is none."""
@@ -166,7 +175,7 @@ class Delivery:
             headers.append((b"content-length", str(held).encode()))
             headers.append((b"khaithong-rows", str(query.totals["rows"]).encode()))
         if query.head.repeatable and parts:
-            self.answers.put(query.version, question, Answer(tuple(headers), b"".join(parts), etag))
+            self.answers.put(query.version, question, Answer(tuple(headers), b"".join(parts), etag, asked))
 
     def _headers(self, query: Run, asked: Asked, etag: str) -> list[tuple[bytes, bytes]]:
         chosen = asked.graph if query.head.form in {"construct", "describe"} else asked.results

@@ -77,10 +77,10 @@ def prologue(read: list[Token], base: str, known: dict[str, str]) -> tuple[int, 
             break
         iri = read[end].text[1:-1]
         if first.starts("base"):
-            base = urljoin(base, iri)
+            base = _resolved(base, iri)
         elif first.starts("prefix"):
             named = "".join(token.text for token in read[at:end])[len("prefix") :]
-            known[named.removesuffix(":")] = urljoin(base, iri)
+            known[named.removesuffix(":")] = _resolved(base, iri)
         at = end + 1
     return at, base
 
@@ -107,10 +107,17 @@ def _dataset(body: list[Token], base: str, known: dict[str, str]) -> tuple[str, 
     return tuple(graphs)
 
 
+def _resolved(base: str, iri: str) -> str:
+    """`iri` against `base`; an absolute one as it is. An empty fragment stays, which `urljoin` takes off."""
+    if ":" in iri:
+        return iri
+    return urljoin(base, iri) + ("#" if iri.endswith("#") else "")
+
+
 def iri_of(token: Token, base: str, known: dict[str, str]) -> str | None:
     """The IRI that a token stands for; None where it stands for none that is known."""
     if token.kind == "iri":
-        return urljoin(base, token.text[1:-1]) if ":" not in token.text else token.text[1:-1]
+        return _resolved(base, token.text[1:-1])
     prefix, _, local = token.text.partition(":")
     if token.kind == "name" and prefix in known and "\\" not in local:
         return known[prefix] + local

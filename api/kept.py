@@ -6,11 +6,17 @@ be wrong; what belongs to a version before the current one is dropped when the n
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from api.delivery import Asked
 
 _OVERHEAD = 1_000  # bytes that an entry costs beside its body: headers, key, the dictionary's own
+
+
+_POPULAR = 50
 
 
 class Question(NamedTuple):
@@ -32,6 +38,8 @@ class Answer:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
     etag: str
+    asked: Asked
+    """What it answers, to be asked again."""
 
 
 class Answers:
@@ -43,16 +51,18 @@ class Answers:
         self._most = most
         self._version = ""
         self._kept: OrderedDict[Question, Answer] = OrderedDict()
+        self._asked: Counter[Question] = Counter()
 
     def get(self, version: str, question: Question) -> Answer | None:
         """The answer of `version` to `question`, if it is kept."""
         if version != self._version:
-            self._turn_to(version)
+            self.turn_to(version)
         answer = self._kept.get(question)
         if answer is None:
             self.misses += 1
             return None
         self.hits += 1
+        self._asked[question] += 1
         self._kept.move_to_end(question)
         return answer
 
@@ -65,12 +75,18 @@ class Answers:
         self.size += size - (_size(question, old) if old else 0)
         self._kept[question] = answer
         while self.size > self._most:
-            self.size -= _size(*self._kept.popitem(last=False))
+            dropped = self._kept.popitem(last=False)
+            self.size -= _size(*dropped)
+            del self._asked[dropped[0]]
 
-    def _turn_to(self, version: str) -> None:
+    def turn_to(self, version: str) -> list[tuple[Question, Answer]]:
+        """Forget what is kept, for a new version; gives what was asked for again most, in order."""
+        popular = [(question, self._kept[question]) for question, _ in self._asked.most_common(_POPULAR)]
         self._version = version
         self._kept.clear()
+        self._asked.clear()
         self.size = 0
+        return popular
 
 
 def _size(question: Question, answer: Answer) -> int:

@@ -37,11 +37,17 @@ _NOT_CALLED = frozenset({"a", "values"})
 
 
 class Token(NamedTuple):
-    """A token, its kind, and how many braces are open around it."""
+    """A token, its kind, how many braces are open around it, and where it begins."""
 
     kind: str
     text: str
     depth: int
+    at: int
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.at + len(self.text)
 
     def starts(self, *words: str) -> bool:
         """Whether it is a word or a name that begins so: keywords may be glued to what follows them."""
@@ -62,7 +68,7 @@ class _Context:
         """Whether a "<" here is an operator."""
         if not self.open or self.open[-1] != "(" or self.before is None:
             return False
-        kind, text, _ = self.before
+        kind, text = self.before.kind, self.before.text
         return kind in _OPERANDS or text in {")", "]"} or text.lower() in {"true", "false"}
 
     def _opens_expression(self) -> bool:
@@ -114,7 +120,7 @@ def tokens(query: str) -> Iterator[Token]:
             continue
         if text == "}" and depth:
             depth -= 1
-        token = Token(kind, text, depth)
+        token = Token(kind, text, depth, position - len(text))
         if text == "{":
             depth += 1
         context.see(token)

@@ -83,7 +83,8 @@ class _Recorder:
         if message["type"] == "http.response.start":
             headers = dict(message["headers"])
             kind = headers.get(b"content-type", b"")
-            own = headers.get(b"etag") or headers.get(b"set-cookie")
+            private = b"no-store" in headers.get(b"cache-control", b"")
+            own = headers.get(b"etag") or headers.get(b"set-cookie") or private
             return bool(message["status"] == 200 and kind.startswith(b"text/html") and not own)
         return message["type"] == "http.response.body" and len(message.get("body", b"")) <= _LARGEST
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_plus
 
 from starlette.types import Receive, Scope
 
@@ -116,6 +116,8 @@ def _known_fields(encoded: bytes) -> Fields:
 def _fields(encoded: bytes) -> Fields:
     try:
         text = encoded.decode("ascii")
+        if text.startswith("query=") and "&" not in text:  # so are most, and each is read only once
+            return (("query", unquote_plus(text[6:], errors="strict")),)
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
         return tuple(pairs)
     except ValueError as error:  # not ASCII, not UTF-8 behind the percent signs, or too many

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Sequence
 
 from api.settings import Settings
 from api.snapshots import FileVersions, StoreVersions, versions_of
+from graph.history import Entry, history
 from graph.reader import Reader
 
 
@@ -48,6 +50,15 @@ class Readers:
         """Open the current version, unless it is files and nobody has asked for them: that may take long."""
         if self._settings.store is not None or self._reader is not None:
             self.refresh()
+
+    def history(self) -> Sequence[Entry]:
+        """What each version of the store changed, the newest first; nothing for files."""
+        return history(self._settings.store) if self._settings.store is not None else ()
+
+    def opener(self) -> Callable[[int], Reader] | None:
+        """How a version of the store is opened by its number; None for files."""
+        store = self._settings.store
+        return None if store is None else lambda number: Reader.open(store, version=number)
 
     def close(self) -> None:
         """Close every reader."""

@@ -10,6 +10,7 @@ from typing import Any
 from pyoxigraph import Quad, Store
 
 from graph import check
+from graph.affected import affected
 from graph.compose import Composer
 from graph.edition import edit, replace_checked
 from graph.errors import BuildError, StoreError, store_error
@@ -236,23 +237,31 @@ def _compose(
             unchecked.clear()
     progress(Step("inferring", 0, 1))
     everything = {**earlier, **{reading.sha256: reading for reading in readings}}
-    inferred = put_inferences(composer, everything, inferences)
+    # Rules or reference data that changed bear on every inference, else what was checked once stays sound.
+    renewed = any(change.added or change.removed for change in ground.values())
+    inferred = put_inferences(composer, everything, inferences, all_anew=renewed)
     progress(Step("inferring", 1, 1))
     return _Composed(tuple(added), inferred, ground)
 
 
 def put_inferences(
-    composer: Composer, readings: Mapping[str, Reading], inferences: Iterable[Inference] | None = None
+    composer: Composer,
+    readings: Mapping[str, Reading],
+    inferences: Iterable[Inference] | None = None,
+    *,
+    all_anew: bool = False,
 ) -> Difference:
-    """Make the inferred graph anew over all `readings`, checked.
+    """Make the inferred graph anew over all `readings`; what is new in it is checked, or all of it.
 
     Raises:
         RulesBroken: an inference breaks the graph's own rules.
     """
     chosen = all_inferences() if inferences is None else inferences
     quads = composer.inferred_quads(dict(sorted(readings.items())), chosen)
+    before = set() if all_anew else composer.inferred()
     # Put before it is checked: a claim made anew must not be seen beside its own earlier confidence.
     change = composer.put_inferred(quads)
     known = check.Ground(composer.store, composer.run.iris)
-    check.require(known.violations(quads, beside_reports=True), "the inferences")
+    touched = affected(composer.inferred(), before)
+    check.require(known.violations(touched, beside_reports=True), "the inferences")
     return change

@@ -50,6 +50,10 @@ class Composer:
         """What follows from all reports together, without writing it."""
         return write_inferences(self.store, self.run, readings, inferences)
 
+    def inferred(self) -> set[Quad]:
+        """The inferred graph as it is."""
+        return set(self.store.quads_for_pattern(None, None, None, self.run.iris.graph("inferred")))
+
     def put_inferred(self, quads: Iterable[Quad]) -> Difference:
         """Replace the inferred graph."""
         return replace_graph(self.store, self.run.iris.graph("inferred"), quads)

@@ -13,6 +13,7 @@ from viz.view import View
 
 _CHAIN = {"bottleneck": 0, "instrument": 1, "indicator": 2}
 _PROPOSALS = ("proposedMeasure", "proposedResolution", "proposedSuccessor")
+_LONGEST_LABEL = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +91,14 @@ def _order(edges: Iterable[Edge], kinds: Mapping[str, str]) -> list[str]:
         return first, -degree[iri], iri
 
     return sorted(degree, key=place)
+
+
+def label_lines(label: str) -> tuple[str, ...]:
+    """A label for a drawing on two lines at most; a longer one is cut, its whole stands beside."""
+    if len(label) > _LONGEST_LABEL:
+        label = label[: _LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"
+    spaces = [at for at, letter in enumerate(label) if letter == " "]
+    if len(label) <= _LONGEST_LABEL // 2 or not spaces:
+        return (label,)
+    middle = min(spaces, key=lambda at: abs(at - len(label) / 2))
+    return label[:middle], label[middle + 1 :]

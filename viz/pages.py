@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from viz.language import LANGUAGES, language
+from viz.language import LANGUAGES, catalogue, language
 from viz.rendering import render
 from viz.source import source_page
 from viz.view import View, address
@@ -15,11 +15,11 @@ _FORMATS = ("html", "json", "xml", "csv", "tsv", "ttl", "jsonld", "nt", "rdf")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A worked query; `name` is what an address calls it, `title` stands in the page's language."""
+    """A worked query; `name` is what an address calls it, `title` and `lesson` are in the page's language."""
 
     name: str
     title: str
-    query: str = ""
+    lesson: str = ""
 
 
 def error_page(status: int, title: str, detail: str, lang: str) -> str:
@@ -41,9 +41,10 @@ def sparql_page(examples: Sequence[Example], query: str, lang: str) -> str:
     )
 
 
-def reports_page(view: View) -> str:
-    """The list of the reports that were read."""
-    return render("reports.html", view.lang, here="reports", reports=tuple(view.reports.values()))
+def missing_page(lang: str) -> str:
+    """The page for an address that the present graph does not know."""
+    words = catalogue(lang)
+    return error_page(404, words("error.404.title"), words("error.404.detail"), lang)
 
 
 def render_source(view: View, key: str) -> str | None:

@@ -18,9 +18,9 @@ import networkx as nx
 from markupsafe import Markup
 from pyvis.network import Network
 
-from viz.drawing import Drawing, Edge, Node, read_drawing
+from viz.drawing import Drawing, Edge, Node, label_lines, read_drawing
 from viz.language import Catalogue, language
-from viz.layout import positions
+from viz.layout import Places, positions
 from viz.view import View
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-_LONGEST_LABEL = 44
 _STYLES = {
     "bottleneck": ("triangleDown", "#9A3B00"),
     "instrument": ("square", "#005A8D"),
@@ -50,16 +49,17 @@ def write_html(reader: Reader, path: Path | str, *, lang: str = "vi", limit: int
         raise ValueError(f"a drawing needs room for at least one node: {limit}")
     view = View(reader, language(lang))
     drawing = read_drawing(view, limit)
-    Path(path).write_text(_html(view.words, drawing), encoding="utf-8")
+    Path(path).write_text(html(view.words, drawing), encoding="utf-8")
     return len(drawing.nodes)
 
 
-def _html(words: Catalogue, drawing: Drawing) -> str:
+def html(words: Catalogue, drawing: Drawing, places: Places | None = None) -> str:
+    """A drawing as one page; `places` of its nodes by number are made here where not given."""
     numbers = {node.iri: number for number, node in enumerate(drawing.nodes)}
     graph = nx.Graph()
     graph.add_nodes_from(numbers.values())
     graph.add_edges_from((numbers[edge.source], numbers[edge.target]) for edge in drawing.edges)
-    places = positions(graph)
+    places = positions(graph) if places is None else places
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     for node in drawing.nodes:
         x, y = places[numbers[node.iri]]
@@ -78,8 +78,8 @@ def _html(words: Catalogue, drawing: Drawing) -> str:
         scripts={name: Markup(source) for name, source in scripts.items()},  # noqa: S704 - files, not words
         hashes=[_csp_hash(source) for source in scripts.values()],
     )
-    html: str = network.generate_html()
-    return html
+    page: str = network.generate_html()
+    return page
 
 
 def _node_options(words: Catalogue, node: Node) -> dict[str, object]:
@@ -87,7 +87,7 @@ def _node_options(words: Catalogue, node: Node) -> dict[str, object]:
     name = node.label.text(words.lang)
     kind = words(f"kind.{node.kind}")
     return {
-        "label": _short(name),
+        "label": "\n".join(label_lines(name)),
         "shape": shape,
         "color": color,
         "size": 16,
@@ -108,17 +108,6 @@ def _edge_options(words: Catalogue, edge: Edge) -> dict[str, object]:
         "basis": basis,
         "quote": edge.quote,
     }
-
-
-def _short(label: str) -> str:
-    """A label for the drawing on two lines at most; the whole name stands in the panel."""
-    if len(label) > _LONGEST_LABEL:
-        label = label[: _LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"
-    spaces = [at for at, letter in enumerate(label) if letter == " "]
-    if len(label) <= _LONGEST_LABEL // 2 or not spaces:
-        return label
-    middle = min(spaces, key=lambda at: abs(at - len(label) / 2))
-    return f"{label[:middle]}\n{label[middle + 1 :]}"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The pages' routes: the chain, the source pages, the list of reports, the static files."""
+"""The pages' routes: the chain, the source pages, the static files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from viz.chain import Chain, read_chain
 from viz.chain_state import State
 from viz.chain_view import render_chain
 from viz.language import language
-from viz.pages import error_page, render_source, reports_page
+from viz.pages import missing_page, render_source
 from viz.rendering import HEADERS
 from viz.static_files import static_files
 from viz.view import View
@@ -49,18 +49,12 @@ def pages(reader_provider: Callable[[], Reader]) -> APIRouter:
         state = State.read(request.query_params.multi_items())
         return HTMLResponse(render_chain(seen, chains.of(seen), state), headers=HEADERS)
 
-    @router.get("/reports")
-    def reports(request: Request) -> HTMLResponse:
-        return HTMLResponse(reports_page(view(request)), headers=HEADERS)
-
     @router.get("/report/{key}")
     def source(key: str, request: Request) -> HTMLResponse:
         seen = view(request)
         page = render_source(seen, key)
         if page is None:
-            words = seen.words
-            missing = error_page(404, words("error.404.title"), words("error.404.detail"), seen.lang)
-            return HTMLResponse(missing, status_code=404, headers=HEADERS)
+            return HTMLResponse(missing_page(seen.lang), status_code=404, headers=HEADERS)
         return HTMLResponse(page, headers=HEADERS)
 
     @router.get("/static/{name:path}")

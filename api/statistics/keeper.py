@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -12,12 +13,15 @@ from importlib.resources import files
 import pyoxigraph as ox
 
 from api.statistics.model import Statistics, Term
+from api.statistics.redundancy import slimmed
 from api.statistics.rewriting import rewritten
 from api.workers.job import ClientLeft, Job, Refused
 from api.workers.pool import Pool
 from api.workers.run import Run
 
 logger = logging.getLogger(__name__)
+_PATIENCE = 10.0  # seconds
+_TYPED = re.compile(r"\sa\s|type")
 _MOST = 10_000
 """Properties, classes or graphs; a graph with more of them is not counted."""
 
@@ -45,28 +49,35 @@ class Keeper:
             self._counting = None
 
     async def get(self) -> tuple[str, Statistics | None]:
-        """The current version and its statistics; None where they cannot be had."""
+        """The current version and its statistics; None where they cannot be had, or not within a moment."""
         self.refresh()
-        if self._counting is None:
-            return self._version, None
-        return self._version, await asyncio.shield(self._counting)
+        if self._counting is not None:
+            await asyncio.wait({self._counting}, timeout=_PATIENCE)
+        return self._version, self._found
 
     def rewrite(self, version: str, job: Job) -> Job:
         """A job with the same answer on `version`, from its statistics where they have it."""
-        if self._found is None or version != self._version or "count" not in job.query.lower():
+        if self._found is None or version != self._version:
             return job
         if job.default_graphs is not None or job.named_graphs is not None:
             return job
-        prefixes, base = self._pool.source.prefixes, self._pool.source.base
-        text = rewritten(job.query, base, prefixes, self._found)
+        text = None
+        source = self._pool.source
+        given = (job.query, source.base, source.prefixes, self._found)
+        if "count" in job.query.lower():
+            text = rewritten(*given)
+        if text is None and _TYPED.search(job.query):
+            text = slimmed(*given)
         return job if text is None else replace(job, query=text)
 
     async def _count(self, version: str) -> Statistics | None:
         try:
+            properties = await self._table("properties", version)
             found = Statistics(
-                properties=await self._table("properties", version),
+                properties=properties,
                 classes=await self._table("classes", version),
                 graphs=await self._table("graphs", version),
+                domains=domains(properties, await self._rows("domains", version)),
                 subjects=await self._number("subjects", version),
                 objects=await self._number("objects", version),
             )
@@ -105,6 +116,16 @@ class Keeper:
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError(f"{name}.rq is no SELECT")
         return list(solutions)
+
+
+def domains(properties: Mapping[Term, int], rows: Iterable[ox.QuerySolution]) -> Mapping[str, frozenset[str]]:
+    """The classes that hold for every subject of a property: those counted as often as it."""
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        key, known_as = row["key"], row["class"]
+        if isinstance(known_as, ox.NamedNode) and int(row["n"].value) == properties.get(key):
+            found.setdefault(key.value, set()).add(known_as.value)
+    return {key: frozenset(classes) for key, classes in found.items()}
 
 
 @cache

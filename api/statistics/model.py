@@ -17,6 +17,8 @@ class Statistics:
     properties: Mapping[Term, int]
     classes: Mapping[Term, int]
     graphs: Mapping[Term, int]
+    domains: Mapping[str, frozenset[str]]
+    """By property: the classes of which all its subjects are instances."""
     subjects: int
     """Distinct subjects."""
     objects: int

@@ -6,12 +6,15 @@ import os
 import struct
 
 JOB = b"J"
+WHOLE = b"W"
+"""A short answer in one frame: the length of its head, the head, the body."""
 HEAD = b"H"
 DATA = b"D"
 END = b"E"
 REFUSED = b"X"
 
 HEADER = struct.Struct("!cI")
+LENGTH = struct.Struct("!I")
 
 
 def frame(kind: bytes, payload: bytes) -> bytes:

@@ -16,7 +16,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 NAME = "fold"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _bare(text: str) -> str:
     return bare(text)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +30,32 @@ class Job:
     """Whether the client takes a gzip coding of the answer."""
 
     def encode(self) -> bytes:
-        """As the payload of a frame."""
-        return json.dumps([getattr(self, name) for name in _JOB_FIELDS]).encode()
+        """As the payload of a frame: a line of JSON, then the query."""
+        terms = tuple(getattr(self, name) for name in _TERMS)
+        return _line(terms) + self.query.encode("utf-8", "surrogatepass")
 
     @classmethod
     def decode(cls, payload: bytes) -> Job:
         """From the payload of a frame."""
-        values = dict(zip(_JOB_FIELDS, json.loads(payload), strict=True))
-        for name in ("default_graphs", "named_graphs"):
-            if values[name] is not None:
-                values[name] = tuple(values[name])
-        return cls(**values)
+        line, _, query = payload.partition(b"\n")
+        return cls(query=query.decode("utf-8", "surrogatepass"), **_terms(line))
 
 
-_JOB_FIELDS = tuple(
-    each.name for each in fields(Job)
-)  # `asdict` copies deeply, which every query would pay for
+_TERMS = tuple(each.name for each in fields(Job) if each.name != "query")
+
+
+@lru_cache(maxsize=256)  # most jobs differ in their queries only
+def _line(terms: tuple[Any, ...]) -> bytes:
+    return json.dumps(terms).encode() + b"\n"
+
+
+@lru_cache(maxsize=256)
+def _terms(line: bytes) -> Mapping[str, Any]:
+    values = dict(zip(_TERMS, json.loads(line), strict=True))
+    for name in ("default_graphs", "named_graphs"):
+        if values[name] is not None:
+            values[name] = tuple(values[name])
+    return values
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +69,16 @@ class Head:
     gzip: bool = False
     """Whether what follows is coded so; short answers are not worth it."""
 
-    def encode(self, *, gzip: bool) -> bytes:
-        """As the payload of a frame; `gzip` as it has turned out."""
-        truths = ("true" if truth else "false" for truth in (self.repeatable, gzip))
-        return f'["{self.form}","{self.format}",{",".join(truths)}]'.encode()
+    rows: int = -1
+    """Rows of an answer that is whole; -1 where they are told at its end."""
+    size: int = -1
+    """Its bytes, likewise."""
+
+    def encode(self, *, gzip: bool, rows: int = -1, size: int = -1) -> bytes:
+        """As the payload of a frame, with what has turned out since."""
+        repeatable = "true" if self.repeatable else "false"
+        coded = "true" if gzip else "false"
+        return f'["{self.form}","{self.format}",{repeatable},{coded},{rows},{size}]'.encode()
 
     @classmethod
     def decode(cls, payload: bytes) -> Head:

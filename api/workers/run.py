@@ -18,7 +18,7 @@ from api.workers.pool import Lease, Pool, Ticket
 
 _FIRST_PART = 1 << 16
 _SOON = 0.05  # seconds; what takes longer is worth timers and a look at whether its client is still there
-_NICE = 10
+_NICE = 15
 _PATIENCE = 1.0  # seconds for the news of a death
 _SEGMENTATION_FAULT, _ABORT, _CPU_LIMIT = -11, -6, -24
 
@@ -39,7 +39,7 @@ class Times:
         return f"queue;dur={self.queue * 1000:.1f}, first;dur={self.run * 1000:.1f}"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Run:
     """A query of `client`. Await `begin`, then iterate `rest`; `close` in any case.
 
@@ -65,12 +65,14 @@ class Run:
     _head: Head | None = None
     _lease: Lease | None = None
     _long: bool = False
+    _rewritten: bool = False
     _counted: bool = False
     _begun: bool = False
     _entered: bool = False
     _fate: Exception | None = None
     _timers: list[asyncio.TimerHandle] = field(default_factory=list)
     _ticket: Ticket | None = None
+    _watching: asyncio.TimerHandle | None = None
 
     @property
     def head(self) -> Head:
@@ -83,6 +85,8 @@ class Run:
         """Wait for a worker and for the first part. Raises `Refused` or `ClientLeft`."""
         self.pool.enter(self.client)
         self._entered = True
+        if self.slow is not None:
+            self._watching = asyncio.get_running_loop().call_later(_SOON, self.slow)
         while not self._begun:
             await self._get_worker()
             try:
@@ -90,6 +94,10 @@ class Run:
             except WorkerLost:
                 if not await self._may_try_again():
                     raise await self._reason() from None
+            except Refused as refused:
+                if not (self._rewritten and refused.code == "syntax"):
+                    raise
+                self._ask_as_it_is()  # its error is told of the text that the client wrote
             else:
                 self._begun = True
 
@@ -103,6 +111,12 @@ class Run:
             if part:
                 yield part
 
+    def _ask_as_it_is(self) -> None:
+        """Make ready to ask again, with the query as it came."""
+        self._end_lease(fit=True)
+        self.rewrite, self._rewritten = None, False
+        self.complete, self._head = False, None
+
     def abandon(self) -> None:
         """The client has left: stop at once, whatever goes on."""
         self._doom(ClientLeft())
@@ -111,6 +125,8 @@ class Run:
 
     def close(self) -> None:
         """Give the worker back; kill it if it is not done."""
+        if self._watching is not None:
+            self._watching.cancel()
         self._end_lease(fit=self.complete and not self._long)
         if self._entered:
             self._entered = False
@@ -122,8 +138,6 @@ class Run:
             raise self._fate
         lease = None if self._long else self.pool.take(self.client)
         if lease is None:
-            if self.slow is not None:
-                self.slow()
             self._ticket = self.pool.ticket(self.client, long=self._long)
             lease = await self.pool.lease(self._ticket)
         self._lease = lease
@@ -133,7 +147,9 @@ class Run:
         settings = self.pool.settings
         soon = min(_SOON, settings.seconds, settings.express_seconds)
         self._timers = [asyncio.get_running_loop().call_later(soon, self._is_slow, soon)]
-        lease.worker.ask(self.job if self.rewrite is None else self.rewrite(self.version, self.job))
+        job = self.job if self.rewrite is None else self.rewrite(self.version, self.job)
+        self._rewritten = job is not self.job
+        lease.worker.ask(job)
 
     def _is_slow(self, after: float) -> None:
         """The answer did not come within a moment: set its limits."""
@@ -143,8 +159,6 @@ class Run:
         self._timers = [loop.call_later(settings.seconds - after, self._doom, late)]
         if not self._long:
             self._timers.append(loop.call_later(settings.express_seconds - after, self._is_long))
-        if self.slow is not None:
-            self.slow()
 
     async def _read_first(self) -> None:
         started = time.perf_counter()
@@ -176,6 +190,13 @@ class Run:
         kind, payload = await self._lease.worker.frame()
         if kind == frames.DATA:
             return payload
+        if kind == frames.WHOLE:
+            (length,) = frames.LENGTH.unpack_from(payload)
+            end = frames.LENGTH.size + length
+            self._head = Head.decode(payload[frames.LENGTH.size : end])
+            self.totals = {"rows": self._head.rows, "bytes": self._head.size}
+            self.complete = True
+            return payload[end:]
         if kind == frames.HEAD:
             self._head = Head.decode(payload)
         elif kind == frames.END:

@@ -43,6 +43,10 @@ class Sink:
     def end(self) -> None:
         """Send what is held, and that it was all. Raises `Refused` as `write` does."""
         block = self._block()
+        if not self._begun and (self._coder is None or len(block) < _WORTH_CODING):
+            head = self._head.encode(gzip=False, rows=max(0, self.counter.rows), size=self._size)
+            self._send(frames.frame(frames.WHOLE, frames.LENGTH.pack(len(head)) + head + block))
+            return
         totals = b'{"rows":%d,"bytes":%d}' % (max(0, self.counter.rows), self._size)
         self._send(self._coded(block, last=True) + frames.frame(frames.END, totals))
 
@@ -63,8 +67,6 @@ class Sink:
         """The frames of `block`, after the head where it is the first."""
         head = b""
         if not self._begun:
-            if last and len(block) < _WORTH_CODING:
-                self._coder = None
             head = frames.frame(frames.HEAD, self._head.encode(gzip=self._coder is not None))
         if self._coder is not None:
             block = self._coder.compress(block)

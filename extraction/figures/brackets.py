@@ -7,6 +7,7 @@ from extraction.figures.breakdowns import read_breakdown
 from extraction.figures.draft import Carry, Draft
 from extraction.figures.joining import join_lists
 from extraction.figures.leaders import apart, read_listed
+from extraction.figures.leads import without_degree
 from extraction.figures.lexicon import classes
 from extraction.figures.phrases import HARD, strip
 from extraction.figures.sentence import Sentence
@@ -83,6 +84,8 @@ def _inside(s: Sentence, bracket: Token, part: list[Token], host: Draft | None) 
     topic = c.topic if host is not None else _thing_before(s, bracket) or c.topic
     carry = Carry(topic, list(c.subject), c.subject_text, c.measured, c.time, c.time_role, host or c.last)
     tokens = [t for t in part if t.kind not in HARD or t.kind == ":"]
+    if host is None:
+        tokens = [*_judged_before(s, bracket), *tokens]
     inner = Sentence(s.text, tokens, carry, s.expansions, s.target, read=s.read, known=s.drafts[-_BEFORE:])
     inner.bracketed = True
     return inner
@@ -114,6 +117,16 @@ def _thing_before(s: Sentence, bracket: Token) -> str:
     if words and words[0].has("measure"):
         words = words[1:]
     return s.surface(words)
+
+
+def _judged_before(s: Sentence, bracket: Token) -> list[Token]:
+    """ "tỷ lệ giải ngân còn thấp (chỉ đạt 38%)": the measured phrase that the bracket gives the value of."""
+    before = s.before(bracket, 2 * _BEFORE)
+    if not before or not before[-1].has("degree"):
+        return []
+    stops = [i + 1 for i, t in enumerate(before) if t.kind in HARD or t.kind in (",", "quantity")]
+    words = without_degree(before[max(stops, default=0) :])
+    return words if words and words[0].has("measure") else []
 
 
 def _name_before(s: Sentence, bracket: Token) -> str | None:

@@ -133,9 +133,18 @@ def subject_of(body: Sequence[Token]) -> list[Token]:
     part = _after_goal(list(body[hard:]))
     for i, t in enumerate(part):
         if t.has("measure") and _opens(part, i) and not _closed(part, i):
-            return strip(part[i:])
+            judged = part[-1].kind == ","  # "tỷ lệ hồ sơ quá hạn cao, chiếm 12%": how high is no part of it
+            return without_degree(part[i:]) if judged else strip(part[i:])
     last = strip(part[clause_start(part) :])
     return last or _earlier_subject(part[: max(0, clause_start(part) - 1)])
+
+
+def without_degree(part: Sequence[Token]) -> list[Token]:
+    """A measured phrase without the words that judge it: "tỷ lệ giải ngân rất thấp" → "tỷ lệ giải ngân"."""
+    out = strip(part)
+    while len(out) > 1 and out[-1].has("degree"):
+        out = strip(out[:-1])
+    return out
 
 
 def _after_goal(part: list[Token]) -> list[Token]:
@@ -175,5 +184,7 @@ def _acts(t: Token) -> bool:
 def _earlier_subject(part: Sequence[Token]) -> list[Token]:
     """ "Giải ngân vốn còn chậm, hết quý I mới đạt 9%": the subject of the clause before."""
     part = part[clause_start(part) :]
-    stop = next((i for i, t in enumerate(part) if i and (t.has("aux", "neg", "link", "change"))), None)
+    stop = next(
+        (i for i, t in enumerate(part) if i and t.has("aux", "neg", "link", "change", "degree")), None
+    )
     return strip(part[:stop]) if stop else []

@@ -13,6 +13,12 @@ from extraction.figures.sentence import Sentence
 from extraction.figures.tokens import Token
 from ontology.keys import fold
 
+_MANNER = 3  # words that tell how something was done
+# what a word that tells how something was done is not
+_NO_MANNER = tuple(
+    "verb prep aux link change neg measure noun nominal owner body joint ordinal rank event generic goal "
+    "hedge bound time now place whole plural group".split()
+)
 _LIST = 24  # tokens in which a list shows that it goes on
 
 
@@ -42,7 +48,7 @@ def name_count(s: Sentence, lead: Lead, draft: Draft, frame: Frame, described: s
         draft.object, draft.about = last.object, last.about
         draft.label = object_label(draft, "")
     else:
-        described = described or _of_whole(s, lead, draft)
+        described = described or _of_whole(s, lead, draft) or _manner(s, lead)
         draft.phrase = f"{draft.noun} {described}".strip()
         vague = not described and " " not in draft.noun and not _is_countable(draft.noun_tokens)
         draft.label = "" if vague else labels.with_head(draft.phrase, draft.unit)
@@ -59,6 +65,21 @@ def _of_whole(s: Sentence, lead: Lead, draft: Draft) -> str:
         return ""
     draft.parted = True
     return last.phrase[len(last.noun) :].strip() if last.phrase.startswith(last.noun) else ""
+
+
+def _manner(s: Sentence, lead: Lead) -> str:
+    """ "trong đó đúng hạn 90 hồ sơ, trễ hạn 10 hồ sơ": how it was done stands before the count."""
+    body = lead.body
+    start = max(
+        (i + 1 for i, t in enumerate(body) if t.kind != "word" or t.has("lead", "comma", "conj")), default=0
+    )
+    words = body[start:]
+    plain = (
+        bool(start or s.drafts) and 0 < len(words) <= _MANNER and lead.link is None and lead.change is None
+    )
+    if not plain or any(t.has(*_NO_MANNER) or s.text[t.start].isupper() for t in words):
+        return ""
+    return s.surface(words)
 
 
 def _beside(s: Sentence, lead: Lead, q: int) -> tuple[str, str, str] | None:

@@ -58,7 +58,7 @@ def note_times(s: Sentence, tokens: Sequence[Token]) -> None:
     if s.drafts:
         # Behind a figure only the last clause opens the next one; what stands before still speaks of it.
         mark = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].kind == ";"), None)
-        if mark is not None:
+        if mark is not None and not _goes_on(tokens[mark + 1 :]):
             _end_stretch(carry)
         tokens = tokens[clause_start(tokens) if mark is None else mark + 1 :]
     for i, t in enumerate(tokens):
@@ -77,6 +77,11 @@ def note_times(s: Sentence, tokens: Sequence[Token]) -> None:
                 carry.span = "lũy kế"
             elif t.has("whole") and (i <= 2 or (i + 1 < len(tokens) and tokens[i + 1].kind == ",")):
                 carry.whole = t.text.removeprefix("trên ")
+
+
+def _goes_on(clause: Sequence[Token]) -> bool:
+    """Whether a clause behind a semicolon has no subject of its own: "…; đã giải quyết 12 hồ sơ"."""
+    return bool(clause) and clause[0].has("aux") and clause[0].text.startswith("đã")
 
 
 def _is_stretch(t: Token, after: Sequence[Token]) -> bool:

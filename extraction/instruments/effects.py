@@ -42,12 +42,13 @@ _AND = re.compile(r"\s*(?:[,;]|[,;]?\s+(?:và|hoặc))\s+(?:(?:[a-zđ]|\d)[.)]\s
 _LAPSES = re.compile(
     r"[^.;:\n]{0,160}?\s(?:đều\s+)?hết hiệu lực(?: thi hành)?\s+(?:kể\s+)?(?:từ|khi)\s+(?:ngày\s+)?\Z"
 )
+_TAKES_EFFECT = re.compile(r"\s+(?:bắt đầu\s+)?có hiệu lực(?!\w)")
 _DONE = (
     r"(?:có nội dung\s+)?(?:đã\s+)?(?:(?:được|bị)\s+|(?<=\())"
     r"(?:sửa đổi(?:, bổ sung)?|bổ sung|bãi bỏ|thay thế|đính chính|hợp nhất)"
 )
 _PASSIVE = re.compile(
-    r"(?:,?\s+có hiệu lực[^.;()\n]{0,60}?,|,|\s*\(|\s+(?:của|do|quy định|về)\s[^.;:()\n,]{0,120}?)?\s*"
+    r"(?:,?\s+có hiệu lực[^.;()\n]{0,60}?,?|,|\s*\(|\s+(?:của|do|quy định|về)\s[^.;:()\n,]{0,120}?)?\s*"
     rf"(?P<what>{_DONE}(?:\s+một số (?:điều|nội dung))?(?:(?:,|\s+và)\s+{_DONE})*+)"
     r"\s+(?:bởi|bằng|tại|theo)\s+(?:các\s+)?\Z"
 )
@@ -142,7 +143,7 @@ class Effects:
                 actor = last if again and last else a
                 if not b.itself and not _NOT_WHAT.search(m["what"]):
                     yield from self._done(actor, m["verb"], m["what"], found, i + 1, actors)
-            elif b.itself and _LAPSES.fullmatch(gap):
+            elif _LAPSES.fullmatch(gap) and (b.itself or _TAKES_EFFECT.match(self._folded, b.last)):
                 for target in self._coordinated_before(found, i):
                     predicate = Predicate.AMENDS if target.part else Predicate.REPEALS
                     yield self._row(b.group, predicate, target, b.end)

@@ -135,8 +135,8 @@ class _Keys:
 
     def _law(self, o: Occurrence, c: Citation) -> str:
         base = _base(o)
-        if o.drafted and not (c.year or c.number) and self.law_years[base]:
-            return name_slug(f"{base} dự án")  # the draft of a new law beside the one of that year
+        if o.drafted and not (c.year or c.number) and (self.law_years[base] or self.law_numbers[base]):
+            return name_slug(f"{base} dự án")  # the draft of a new law beside the one that is in force
         numbers = self.law_numbers[base]
         fitting = [n for n, year in numbers.items() if c.year is None or year == c.year]
         number = c.number or (fitting[0] if len(fitting) == 1 else None)

@@ -1,7 +1,8 @@
-"""Plain text: read as it stands."""
+"""Plain text: read as it stands; tables whose columns are set by tabs get their bars."""
 
 from __future__ import annotations
 
+from extraction.readers.columns import changes
 from extraction.readers.content import Content
 from extraction.readers.reading import Reading, first_words
 from extraction.report import LayoutNote
@@ -11,7 +12,7 @@ from extraction.source import Decoded
 def read(content: Content) -> Reading:
     """The text of the file, letter by letter where it is UTF-8."""
     decoded = content.text
-    return Reading(decoded.text, oddities=converted(decoded))
+    return Reading(decoded.text, oddities=converted(decoded), changes=changes(decoded.text))
 
 
 def converted(decoded: Decoded) -> tuple[LayoutNote, ...]:

@@ -34,13 +34,17 @@ def decide(
     reason: str = "",
     language: str = "vi",
     run: Run,
+    seen_until: str | None = None,
 ) -> Decided:
     """Accept, reject or undo claims by their IRIs or short names (see `graph.review.claims.find`).
 
-    All of them or none. The base of `run` does not matter: IRIs are those of the store.
+    All of them or none. The base of `run` does not matter: IRIs are those of the store. `seen_until` is the
+    time of the last decision that the reviewer saw on the claims, "" for none: a later one by somebody else
+    is told instead of overruled.
 
     Raises:
-        ReviewError: an unknown or ambiguous claim, no reviewer, no reason to reject, nothing to undo.
+        ReviewError: an unknown or ambiguous claim, no reviewer, no reason to reject, nothing to undo, or
+            another decision meanwhile.
         StoreError: the store cannot be written; see `graph.errors`.
     """
     with edit(directory, run) as edition:
@@ -49,6 +53,7 @@ def decide(
         taken: list[Decision] = []
         for name in names:
             seen = claims.find(store, ledger, name, iris)
+            _require_fresh(ledger, seen, seen_until)
             decision = Decision(
                 seen,
                 verdict,
@@ -76,6 +81,20 @@ def keep(edition: Edition, ledger: Ledger, taken: Iterable[Decision], command: s
     change = replace_checked(edition, "review", dict.fromkeys([*others, *write(ledger, iris)]))
     notes = tuple(_note(decision) for decision in taken)
     return edition.publish(Change(command, graphs=changed_graphs({"review": change}), reviews=notes))
+
+
+def _require_fresh(ledger: Ledger, seen: Statement, seen_until: str | None) -> None:
+    """Refuse a decision on a claim that somebody decided on since the reviewer looked."""
+    found = ledger.on(seen)
+    if seen_until is not None and (found[-1].stamp if found else "") != seen_until:
+        last = found[-1] if found else None
+        raise ReviewError(
+            "review-stale",
+            claim=seen.short,
+            reviewer=last.reviewer if last else "–",
+            decision=str(last.verdict) if last else "–",
+            time=last.stamp if last else "–",
+        )
 
 
 def _require_sense(ledger: Ledger, seen: Statement, decision: Decision) -> None:

@@ -71,10 +71,17 @@ def test_the_form_of_a_query(query: str, form: str | None) -> None:
 
 
 def test_the_dataset_of_a_query_is_read_with_its_base_and_prefixes() -> None:
-    query = """BASE <http://q/> PREFIX : <x#> PREFIX ex:<http://e/>
+    query = """BASE <http://q/> PREFIX : <x#> PREFIX ex:<http://e/> PREFIX h: <http://h#>
         SELECT (EXISTS { ?s ?p ?o } AS ?x) FROM <g> FROM NAMED :h FROM ex:k FROM NAMED<http://z/> from kt:l
-        { ?s ?p ?o FILTER(?a < ?b) ?from ?named "FROM <http://no/>" }"""
-    graphs = ("http://q/g", "http://q/xh", "http://e/k", "http://z/", "https://w3id.org/khaithong/def#l")
+        FROM h:m { ?s ?p ?o FILTER(?a < ?b) ?from ?named "FROM <http://no/>" }"""
+    graphs = (
+        "http://q/g",
+        "http://q/x#h",
+        "http://e/k",
+        "http://z/",
+        "https://w3id.org/khaithong/def#l",
+        "http://h#m",
+    )
     assert inspect(query, BASE, PREFIXES).graphs == graphs
 
 

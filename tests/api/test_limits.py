@@ -115,12 +115,24 @@ def _busy(live: Live) -> psutil.Process:
     """The process of the server that computes an answer."""
     with live.client() as client:
         client.get("/.well-known/void")  # answered when a new version has been counted
+    before = _used(live)
     until = time.monotonic() + 20
     while time.monotonic() < until:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            for each in _computing(live.family()):
-                return each
+        time.sleep(0.1)
+        grown = {each: seconds - before.get(each, 0.0) for each, seconds in _used(live).items()}
+        most = max(grown, key=lambda each: grown[each])
+        if grown[most] > 0.05:  # long queries get little where the machine has other work
+            return most
     raise AssertionError("no process computes")
+
+
+def _used(live: Live) -> dict[psutil.Process, float]:
+    """Processor time by process, in seconds."""
+    used = {}
+    for each in live.family():
+        with contextlib.suppress(psutil.NoSuchProcess):
+            used[each] = sum(each.cpu_times()[:2])
+    return used
 
 
 def _send(live: Live, query: str) -> socket.socket:
@@ -247,6 +259,24 @@ async def _ask_while_changing(live: Live, data: Path, query: str) -> None:
     await asyncio.gather(*asking)
     assert {count for _, count in seen} == {"200", "300"}
     assert len(set(seen)) == 2  # a version never tells two counts
+
+
+def test_a_new_version_has_the_answers_that_were_asked_for_most(tmp_path: Path) -> None:
+    data = write_graph(tmp_path / "g.nq", things=200)
+    asked = "SELECT (SUM(?v) AS ?n) { ?s <http://e/value> ?v }"
+    with serving({"data": data, "workers": 2, "watch_seconds": 0.1}) as live:
+        before = [live.ask(asked) for _ in range(3)][-1]
+        write_graph(data.with_suffix(".new"), things=300).replace(data)
+        until = time.monotonic() + 20
+        with live.client() as client:
+            while client.get("/readyz").json()["version"] == before.headers["khaithong-version"]:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+            client.get("/.well-known/void")  # then it has been counted, and the questions are next
+        time.sleep(1)
+        after = live.ask(asked)
+    assert before.headers["server-timing"] == after.headers["server-timing"] == "cache;desc=hit"
+    assert bindings(before) != bindings(after)
 
 
 def test_endpoint_and_pages_follow_a_store_that_is_built_anew(tmp_path: Path) -> None:

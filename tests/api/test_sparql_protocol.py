@@ -124,6 +124,12 @@ def test_a_syntax_error_names_line_and_column(live: Live) -> None:
     assert problem["column"] >= 9  # Oxigraph names the furthest place that it could read to
 
 
+def test_a_place_in_a_query_that_is_answered_another_way_is_that_of_its_text(live: Live) -> None:
+    problem = live.ask("SELECT ?s { ?s a kt:Bottleneck ; kt:resolvedBy ?i .\n } LIMIT x").json()
+    assert (problem["line"], problem["column"]) == (2, 10)
+    assert "LIMIT x" in problem["detail"]
+
+
 def test_an_undeclared_prefix_is_named(live: Live) -> None:
     assert "nope:" in live.ask("SELECT * { ?s nope:x ?o }").json()["detail"]
 

@@ -1,24 +1,33 @@
-"""How fast the SPARQL endpoint answers: `python -m tests.bench.endpoint [triples]`. Run by hand.
+"""How fast the SPARQL endpoint answers: `python -m tests.bench.endpoint [TRIPLES]`. Run by hand.
 
-Prints point queries a second over 8 connections, and for an answer of 100,000 rows the time to its first byte
-and to its last, on a generated graph. The client shares the machine with the server: compare runs only.
+Prints point queries a second over 8 connections, new ones and kept ones, with the processor time of each; and
+for an answer of 100,000 rows the time to its first byte and to its last. The load comes from wrk where it is
+installed (Debian: apt-get install wrk), else from Python, which takes a good part of the machine.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
+
 from tests.api.live import Live, serving, write_graph
 
 CONNECTIONS = 8
-SECONDS = 5.0
+SECONDS = 5
+RUNS = 3
 ROWS = 100_000
+FEW = 50
+_SCRIPT = Path(__file__).parent / "points.lua"
 
 
 def request(query: str) -> bytes:
@@ -37,52 +46,75 @@ async def read_answer(reader: asyncio.StreamReader) -> int:
     return int(head.split(b" ", 2)[1])
 
 
-async def ask_points(live: Live, things: int, first: int, waits: list[float], until: float) -> None:
+async def ask_points(live: Live, things: int, first: int, until: float) -> int:
     reader, writer = await asyncio.open_connection("127.0.0.1", live.port)
-    number = first
+    number = 0
     while time.perf_counter() < until:
-        started = time.perf_counter()
-        writer.write(request(f"SELECT ?p ?o {{ <http://e/s{number % things}> ?p ?o }}"))
+        writer.write(request(f"SELECT ?p ?o {{ <http://e/s{(first + 7 * number) % things}> ?p ?o }}"))
         if await read_answer(reader) != 200:
             raise RuntimeError("a point query was not answered")
-        waits.append(time.perf_counter() - started)
-        number += 7
+        number += 1
     writer.close()
+    return number
 
 
-async def points(live: Live, things: int) -> None:
-    for connections in (1, CONNECTIONS):
-        waits: list[float] = []
-        until = time.perf_counter() + SECONDS
-        await asyncio.gather(*(ask_points(live, things, n, waits, until) for n in range(connections)))
-        quantiles = statistics.quantiles(waits, n=100)
-        print(
-            f"point queries, {connections} connections: {len(waits) / SECONDS:,.0f}/s, "
-            f"median {quantiles[49] * 1000:.2f} ms, 99th percentile {quantiles[98] * 1000:.2f} ms"
+async def load_from_python(live: Live, things: int) -> int:
+    until = time.perf_counter() + SECONDS
+    return sum(await asyncio.gather(*(ask_points(live, things, n, until) for n in range(CONNECTIONS))))
+
+
+def load_from_wrk(live: Live, things: int) -> int:
+    options = ["-t", "1", "-c", str(CONNECTIONS), "-d", f"{SECONDS}s", "-s", str(_SCRIPT)]
+    command = ["wrk", *options, live.address, "--", str(things)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in said:
+        raise RuntimeError(said)
+    found = re.search(r"(\d+) requests in", said)
+    return int(found[1]) if found else 0
+
+
+def used(live: Live) -> tuple[float, float]:
+    """Seconds of processor time: of the server, and of its workers."""
+    own = sum(psutil.Process(live.process.pid).cpu_times()[:2])
+    return own, sum(sum(each.cpu_times()[:2]) for each in live.family())
+
+
+def points(live: Live, things: int, name: str) -> None:
+    rates, costs = [], []
+    for _ in range(RUNS):
+        before = used(live)
+        done = (
+            load_from_wrk(live, things)
+            if shutil.which("wrk")
+            else asyncio.run(load_from_python(live, things))
         )
+        after = used(live)
+        rates.append(done / SECONDS)
+        costs.append([(now - was) / done * 1e6 for now, was in zip(after, before, strict=True)])
+    server, workers = (min(each) for each in zip(*costs, strict=True))
+    told = ", ".join(f"{rate:,.0f}" for rate in rates)
+    print(
+        f"point queries, {name}: {told}/s; server {server:.0f} µs, workers {workers:.0f} µs of processor each"
+    )
 
 
 async def many_rows(live: Live) -> None:
-    query = f"SELECT * {{ ?s ?p ?o }} LIMIT {ROWS}"
     for media in ("application/sparql-results+json", "text/csv"):
         firsts, lasts, size = [], [], 0
-        for _ in range(3):
+        for number in range(7):
+            query = f"SELECT * {{ ?s ?p ?o }} LIMIT {ROWS} #{number}"
             reader, writer = await asyncio.open_connection("127.0.0.1", live.port)
             started = time.perf_counter()
-            writer.write(
-                request(query).replace(
-                    b"\r\n\r\n", f"\r\nAccept: {media}\r\nConnection: close\r\n\r\n".encode()
-                )
-            )
+            head = f"\r\nAccept: {media}\r\nConnection: close\r\n\r\n".encode()
+            writer.write(request(query).replace(b"\r\n\r\n", head))
             await reader.readexactly(1)
             firsts.append(time.perf_counter() - started)
             size = len(await reader.read())
             lasts.append(time.perf_counter() - started)
             writer.close()
-        print(
-            f"{ROWS:,} rows as {media}: first byte after {min(firsts) * 1000:.0f} ms, "
-            f"last after {min(lasts):.2f} s, {size / 1e6:.1f} MB"
-        )
+        first, last = statistics.median(firsts) * 1000, statistics.median(lasts)
+        told = f"first byte after {first:.0f} ms, last after {last:.2f} s, {size / 1e6:.1f} MB"
+        print(f"{ROWS:,} rows as {media}: {told}")
 
 
 def main() -> None:
@@ -90,10 +122,12 @@ def main() -> None:
     things = triples // 4
     with tempfile.TemporaryDirectory() as folder:
         graph = write_graph(Path(folder) / "graph.nq", things)
-        with serving({"data": graph, "per_client": 32}) as live:
-            print(f"{triples:,} triples")
-            asyncio.run(points(live, things))
+        print(f"{triples:,} triples")
+        with serving({"data": graph, "per_client": 32, "cache_bytes": 0}) as live:
+            points(live, things, "new")
             asyncio.run(many_rows(live))
+        with serving({"data": graph, "per_client": 32}) as live:
+            points(live, FEW, "kept")
 
 
 if __name__ == "__main__":

@@ -630,6 +630,26 @@ def test_this_decree_is_the_one_decree_of_the_paragraph() -> None:
     assert len(r.raw.mentions) == 2
 
 
+def test_this_decree_is_the_one_that_acts_not_the_one_acted_on() -> None:
+    r = read(
+        "Nghị định số 92/2024/NĐ-CP thay thế Nghị định số 93/2020/NĐ-CP. Nghị định này thay thế "
+        "Nghị định số 94/2021/NĐ-CP."
+    )
+    assert ("92/2024/NĐ-CP", "repeals", "94/2021/NĐ-CP") in r.claims()
+
+
+def test_what_lapses_when_another_takes_effect_is_replaced_by_it() -> None:
+    r = read(
+        "Nghị định số 93/2020/NĐ-CP hết hiệu lực kể từ ngày Nghị định số 92/2024/NĐ-CP có hiệu lực thi hành."
+    )
+    assert r.claims() == {("92/2024/NĐ-CP", "repeals", "93/2020/NĐ-CP")}
+
+
+def test_a_law_in_force_since_a_day_was_amended_by_a_later_one() -> None:
+    r = read("Luật số 38/2019/QH14 có hiệu lực từ ngày 01/7/2020 đã được sửa đổi bởi Luật số 56/2024/QH15.")
+    assert r.claims() == {("56/2024/QH15", "amends", "38/2019/QH14")}
+
+
 def test_what_this_decision_replaces_is_said_of_the_decision() -> None:
     r = read(
         "Quyết định số 12/QĐ-TTg ngày 20/9/2024 có hiệu lực. Quyết định này thay thế Quyết định số 06/QĐ-TTg."

@@ -62,7 +62,7 @@ def test_facts_hold_what_each_component_read(report: Report) -> None:
         ("87.3", "2023-09")
     ]
     assert [(b.status, b.label) for b in facts.bottlenecks] == [
-        ("resolved", "Giá nước sinh hoạt nông thôn"),
+        ("resolved", "Vướng mắc về giá nước sinh hoạt nông thôn"),
         ("open", "Nhiều hồ chứa xuống cấp, chưa được tu sửa"),
     ]
     assert [c.object for c in facts.claims if c.predicate is Predicate.RESOLVED_BY] == [decree.ref]

@@ -17,6 +17,7 @@ from tests.viz.samples import HOSTILE, empty_reader, hostile_reader, iri, plain_
 from viz.entity import entity_page
 from viz.kinds import KINDS
 from viz.pages import Example, error_page, sparql_page
+from viz.reports.routes import reports
 from viz.routes import pages
 
 LANGUAGES = ("vi", "en")
@@ -49,6 +50,7 @@ class Page(HTMLParser):
 
 def client(reader: Reader) -> TestClient:
     app = FastAPI()
+    app.include_router(reports(lambda: reader, lambda: ()))
     app.include_router(pages(lambda: reader))
     return TestClient(app)
 

@@ -1,4 +1,7 @@
-"""Fetch the locked packages through npm, verify them and put their files here: `python refresh.py`."""
+"""Fetch locked packages through npm, verify them, put their files in place: `python refresh.py [FOLDER]`.
+
+FOLDER holds the `lock.json`; without it, the folder of this script.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 
-def refresh(entry: dict[str, str], folder: Path) -> None:
-    """Pack one locked package into `folder`, check its integrity, write its file."""
+def refresh(entry: dict[str, str], folder: Path, target: Path) -> None:
+    """Pack one locked package into `folder`, check its integrity, write its file into `target`."""
     name = f"{entry['name']}@{entry['version']}"
     done = subprocess.run(
         ["npm", "pack", name, "--silent"], cwd=folder, check=True, capture_output=True, text=True
@@ -31,11 +34,12 @@ def refresh(entry: dict[str, str], folder: Path) -> None:
         content = member.read()
     if hashlib.sha256(content).hexdigest() != entry["sha256"]:
         sys.exit(f"{name}: {entry['from']} is not the locked file. Nothing was written.")
-    (HERE / entry["file"]).write_bytes(content)
+    (target / entry["file"]).write_bytes(content)
 
 
 if __name__ == "__main__":
+    place = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
     with tempfile.TemporaryDirectory() as scratch:
-        for locked in json.loads((HERE / "lock.json").read_text(encoding="utf-8")):
-            refresh(locked, Path(scratch))
+        for locked in json.loads((place / "lock.json").read_text(encoding="utf-8")):
+            refresh(locked, Path(scratch), place)
             print(f"{locked['name']} {locked['version']}: verified")
