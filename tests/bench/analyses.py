@@ -49,7 +49,9 @@ def grown(directory: Path, triples: int) -> Reader:
     store.bulk_load("\n".join(lines).encode(), RdfFormat.N_QUADS)
     for number in range(max(0, (triples - len(lines)) // len(own))):
         copy = "\n".join(_OWN.sub(rf"/id/\1/{number}-", line) for line in own)
-        store.bulk_load(copy.replace("/graph/report/", f"/graph/report/{number}-").encode(), RdfFormat.N_QUADS)
+        store.bulk_load(
+            copy.replace("/graph/report/", f"/graph/report/{number}-").encode(), RdfFormat.N_QUADS
+        )
     fill_union(store)
     return Reader(store)
 

@@ -153,7 +153,7 @@ def structure_document(lookup: Lookup, lang: str) -> Document:
     """The structure of the graph, each measure told in one sentence."""
     c = Composer(lookup, lang)
     found = structure(lookup)
-    query = found.themes.query
+    query = found.links
     lead = [c.method("structure.how")]
     lead.append(c.method("structure.sampled" if found.sampled else "structure.exact"))
     weights = [
@@ -196,9 +196,9 @@ def structure_document(lookup: Lookup, lang: str) -> Document:
     c.section(
         "structure.clusters",
         c.method("structure.clusters.how"),
-        c.rows("structure.clusters.table", ("themes", "bottlenecks"), clusters, query)
+        c.rows("structure.clusters.table", ("themes", "bottlenecks"), clusters, found.themes.query)
         if clusters
-        else c.absent("structure.clusters.none", query),
+        else c.absent("structure.clusters.none", found.themes.query),
     )
     orphans = [([c.name(thing), c.t(f"kind.{thing.kind}")], [ground]) for thing, ground in found.orphans]
     c.section(
