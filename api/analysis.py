@@ -64,7 +64,7 @@ def analyses(readers: Readers) -> APIRouter:
         lookup = Lookup(readers.current())
         try:
             found = match(lookup, q)
-        except NoQuestion as error:
+        except _CANNOT as error:
             raise _problem(error, lang) from None
         said = answer(lookup, found.question.name, lang=lang, **found.given)
         return JSONResponse(answer_json(lookup, said, lang, found))

@@ -14,20 +14,25 @@ from rapidfuzz import fuzz
 
 from graph.analysis.lookup import Lookup
 from graph.analysis.model import Thing
-from graph.analysis.naming import key, names_in
+from graph.analysis.naming import find, key, names_in
 from graph.analysis.question import Question, questions
 from graph.errors import ToldError
 from ontology.keys import bare
+from ontology.reference import instrument_types
+from ontology.tables import read_table
 
 _MONTH = re.compile(r"\b(?:thang|month)\s*0?(1[0-2]|[1-9])\s*(?:/|nam|-)?\s*(20\d\d)")
 _QUARTER = re.compile(r"\bquy\s*(iv|i{1,3}|[1-4])\s*(?:/|nam|-)?\s*(20\d\d)")
 _YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
+_NUMBER = re.compile(r"(?<![\w/])\d{1,5}/(?:(?:19|20)\d\d/)?[A-ZĐ][\w-]*(?:-[A-ZĐ]\w*)*")
+_BY_WORDS = ("indicator", "bottleneck")  # kinds that are found by most of their words, in any order
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LEAST = 62
 _SHARED = 6  # points for each thing in the words that a question can take
+_VALUED = 14  # points where an indicator is named: what people ask about one is its value
 _MISSED = 10  # points off where a question cannot take an instrument or agency that the words name
 _SURE = ("instrument", "agency")
-_KINDS = ("instrument", "agency", "platform", "database", "theme", "indicator")
+_KINDS = ("instrument", "bottleneck", "agency", "platform", "database", "theme", "indicator")
 
 
 _Found = Mapping[str, list[tuple[Thing, str]]]
@@ -64,17 +69,24 @@ def match(lookup: Lookup, words: str) -> Match:
 
     Raises:
         NoQuestion: nothing is like the words.
+        Unknown, Ambiguous: the words hold the number of no instrument, or of several.
     """
     known = people_ask()
     if words.strip() in known:
         return Match(known[words.strip()], 100, {}, (), ())
     text, period = key(words), period_in(words)
     found = {kind: named for kind in _KINDS if (named := names_in(lookup, kind, text))}
-    rest = text
-    for kind, named in found.items():
-        for _, name in named if kind != "indicator" else ():
-            rest = rest.replace(name, " ")
-    scored = sorted((-_score(each, text, rest, found, period), name) for name, each in known.items())
+    if number := _NUMBER.search(words):
+        find(lookup, "instrument", number[0])
+    if "instrument" not in found and (law := _law_in(text)):
+        find(lookup, "instrument", law)
+    rest = bare_of_periods(text)
+    for _, name in (pair for named in found.values() for pair in named if pair[1] in rest):
+        rest = rest.replace(name, " ")
+    rests = [rest]
+    for _, name in (pair for named in found.values() for pair in named):
+        rests.append(_without(rests[-1], name))
+    scored = sorted((-_score(each, text, rests, found, period), name) for name, each in known.items())
     best, name = -scored[0][0], scored[0][1]
     if best < _LEAST:
         raise NoQuestion(words)
@@ -83,12 +95,13 @@ def match(lookup: Lookup, words: str) -> Match:
     return Match(known[name], min(100, round(best)), given, things, others)
 
 
-def _score(question: Question, text: str, rest: str, found: _Found, period: str) -> float:
+def _score(question: Question, text: str, rests: list[str], found: _Found, period: str) -> float:
     """How alike the words and a question are, and how much of what the words name it can take."""
-    score, phrase = max((_alike(rest, phrase, full=text), phrase) for phrase in _phrases(question.name))
+    names = [name for kind, named in found.items() if kind not in _BY_WORDS for _, name in named]
+    score, phrase = max((_alike(rests, text, phrase, names), phrase) for phrase in _phrases(question.name))
     for kind, named in found.items():
         if kind in question.given or _as_platform(kind, question):
-            score += _SHARED
+            score += _VALUED if (kind, question.name) == ("indicator", "values") else _SHARED
         elif kind in _SURE and named[0][1] not in phrase:
             score -= _MISSED
     return score + (_SHARED if period and {"period", "due"} & set(question.given) else 0)
@@ -113,11 +126,39 @@ def _as_platform(kind: str, question: Question) -> bool:
     return kind in ("database", "agency") and "platform" in question.given and kind not in question.given
 
 
-def _alike(rest: str, phrase: str, *, full: str) -> float:
-    return max(
-        0.6 * fuzz.token_set_ratio(text, phrase) + 0.4 * fuzz.token_sort_ratio(text, phrase)
-        for text in {rest, full}
-    )
+def _alike(rests: list[str], text: str, phrase: str, names: list[str]) -> float:
+    """The words against a phrase as they are, and both without the names that the words hold."""
+    plain = phrase
+    for name in names:
+        plain = plain.replace(name, " ")
+    pairs = [(rest, plain) for rest in rests] + [(text, phrase if plain == phrase else "")]
+    return max(0.6 * fuzz.token_set_ratio(a, b) + 0.4 * fuzz.token_sort_ratio(a, b) for a, b in pairs)
+
+
+def _law_in(text: str) -> str:
+    """The longest name of a law of the reference data that stands in folded words; "" where none does."""
+    padded = f" {_stripped(text)} "
+    return max((name for name in _laws() if f" {name} " in padded), key=len, default="")
+
+
+@cache
+def _laws() -> tuple[str, ...]:
+    """The names of the reference data's laws, folded, each with the word for a law before it."""
+    word = next(each.label for each in instrument_types() if each.code == "law")
+    rows = read_table("laws.tsv", "key type name number year source")
+    return tuple({key(f"{word} {row['name']}") for row in rows if row["type"] == "law"})
+
+
+def _without(text: str, name: str) -> str:
+    words = set(name.split())
+    return " ".join(word for word in text.split() if word not in words)
+
+
+def bare_of_periods(text: str) -> str:
+    """Folded words without the periods that they name."""
+    for pattern in (_MONTH, _QUARTER, _YEAR):
+        text = pattern.sub(" ", text)
+    return " ".join(text.split())
 
 
 @cache

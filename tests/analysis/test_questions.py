@@ -116,6 +116,14 @@ def test_an_unknown_number_gets_the_nearest(digests: Lookup) -> None:
     assert "82/2024/NĐ-CP" in caught.value.text("vi")
 
 
+@pytest.mark.parametrize(
+    "words", ["Nghị định 83/2024/NĐ-CP giải quyết điểm nghẽn nào?", "Luật Đất đai giải quyết điểm nghẽn nào?"]
+)
+def test_words_that_name_an_instrument_of_no_source_are_told_so(digests: Lookup, words: str) -> None:
+    with pytest.raises(Unknown):
+        match(digests, words)
+
+
 def test_names_are_found_without_diacritics_by_acronym_and_by_a_part_of_the_number(digests: Lookup) -> None:
     assert find(digests, "instrument", "nghi dinh so 82/2024/nd-cp").number == "82/2024/NĐ-CP"
     assert find(digests, "instrument", "82/2024").number == "82/2024/NĐ-CP"
