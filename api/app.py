@@ -11,6 +11,8 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from api.accounts.door import Accounts, SignedIn
+from api.accounts.routes import signing
 from api.analysis import analyses
 from api.delivery import Delivery
 from api.doors import Doors, doors_of
@@ -43,6 +45,8 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     Starting raises what loading the graph raises: `graph.errors.StoreError`, `api.workers.loading.LoadError`.
     """
     readers = Readers(settings)
+    if people is None and settings.accounts_directory is not None:
+        people = Accounts(settings.accounts_directory, settings.secret)
     pool = Pool(settings, versions_of(settings), fork=fork, renewed=readers.renew)
 
     uploads = Uploads(readers, people or Nobody(), settings.store)
@@ -66,6 +70,9 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     app.state.pool = pool
     app.add_middleware(Doors, doors=doors_of(Delivery(pool)))
     app.add_middleware(PageCache, version=lambda: readers.version)
+    if isinstance(people, Accounts):
+        app.add_middleware(SignedIn, accounts=people)
+        app.include_router(signing(people))
     app.add_middleware(SecurityHeaders)
     app.add_middleware(PlainStart)
     _health(app, pool)
@@ -74,7 +81,7 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     app.include_router(withdrawing(uploads))
     app.include_router(uploading(uploads))
     app.include_router(reviewing(readers, people or Nobody(), settings.store))
-    app.include_router(reports(readers.current, readers.history, readers.opener()))
+    app.include_router(reports(readers.current, readers.history, readers.changes))
     app.include_router(analysis_pages(readers.current))
     app.include_router(analyses(readers))
     app.include_router(pages(readers.current))

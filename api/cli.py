@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from api.commands import account, key, review
 from api.commands import report as reports
-from api.commands import review
 from api.commands.build import build
 from api.commands.check import check
 from api.commands.diff import diff
@@ -63,6 +63,8 @@ for command in (build, read, query, serve, check, export, withdraw, log, diff):
 app.command()(ask)
 app.command()(suggest)
 app.add_typer(review.app, name="review")
+app.add_typer(account.app, name="account")
+app.add_typer(key.app, name="key")
 app.add_typer(reports.app, name="report")
 
 

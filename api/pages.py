@@ -1,7 +1,7 @@
 """Keeps the pages of the current version: a page is made once, and a browser that has it is told so.
 
 What a page shows follows from the version, its address and, where an address has several forms, from what the
-browser accepts; so nothing here can be stale or another person's.
+browser accepts, and in its head from who is signed in; so nothing here can be stale or another person's.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import header
+from viz.rendering import visitor
 
 _KEPT = 64
 _LARGEST = 1 << 19
@@ -43,12 +44,14 @@ class PageCache:
             return
         version = self._version()
         accepts = (header(scope, b"accept"), header(scope, b"accept-language"))
-        key = (version, scope["path"], scope["query_string"].decode("latin-1"), *accepts)
+        who = visitor.get()
+        name = who.name if who else ""
+        key = (version, name, scope["path"], scope["query_string"].decode("latin-1"), *accepts)
         page = self._pages.get(key) if version else None
         if page is None:
             recorder = _Recorder(send)
             await self._app(scope, receive, recorder)
-            page = recorder.page(version)
+            page = recorder.page(version, private=bool(name))
             if page is None or version != self._version():
                 await recorder.release()
                 return
@@ -95,7 +98,7 @@ class _Recorder:
         for message in held:
             await self._send(message)
 
-    def page(self, version: str) -> _Page | None:
+    def page(self, version: str, *, private: bool) -> _Page | None:
         """The page that was held, if it is whole."""
         if len(self._held) < 2 or self._held[-1].get("more_body"):
             return None
@@ -105,7 +108,7 @@ class _Recorder:
         etag = b'"' + hashlib.sha256(version.encode() + b"\0" + body).hexdigest()[:32].encode() + b'"'
         dropped = {b"content-length", b"etag", b"cache-control"}
         headers = [(name, value) for name, value in self._held[0]["headers"] if name.lower() not in dropped]
-        headers += [(b"etag", etag), (b"cache-control", b"no-cache")]
+        headers += [(b"etag", etag), (b"cache-control", b"private, no-cache" if private else b"no-cache")]
         if not any(name.lower() == b"vary" for name, _ in headers):
             headers.append((b"vary", b"Accept, Accept-Language"))
         return _Page(tuple(headers), body, etag)

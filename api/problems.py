@@ -34,6 +34,8 @@ STATUS: Mapping[str, int] = {
     "upload-active": 409,
     "upload-gone": 404,
     "upload-large": 413,
+    "not-ours": 403,
+    "key": 401,
     "not-found": 404,
     "method": 405,
     "unacceptable": 406,
@@ -53,6 +55,9 @@ STATUS: Mapping[str, int] = {
 _RETRY = {"busy": "1", "client-busy": "1", "stopping": "5"}
 
 
+_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="khaithong"'}
+
+
 class Problem(Exception):  # noqa: N818 (RFC 9457 calls it so)
     """A request that gets an error for an answer; `about` fills the message of `code` and is told, too."""
 
@@ -62,7 +67,11 @@ class Problem(Exception):  # noqa: N818 (RFC 9457 calls it so)
         super().__init__(code, about)
         self.code, self.about = code, about
         self.status = status or STATUS[code]
-        self.headers = {**({"Retry-After": _RETRY[code]} if code in _RETRY else {}), **(headers or {})}
+        self.headers = {
+            **(_CHALLENGE if self.status == 401 else {}),
+            **({"Retry-After": _RETRY[code]} if code in _RETRY else {}),
+            **(headers or {}),
+        }
 
     def title(self, lang: str) -> str:
         """What kind of error it is."""

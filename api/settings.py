@@ -26,6 +26,11 @@ def _paths(text: str) -> tuple[Path, ...]:
     return tuple(Path(part) for part in text.split(os.pathsep) if part)
 
 
+def accounts_directory(store: Path) -> Path:
+    """Where the accounts of a store are unless something else is said."""
+    return store / "accounts"
+
+
 def _enough_workers() -> int:
     """Twice the processors, at least eight: they share the memory of the graph, and some must stay free."""
     return max(8, 2 * (os.cpu_count() or 1))
@@ -86,6 +91,10 @@ class Settings:
     """The model's name; it stands beside everything that it suggests."""
     assistant_key: str | None = field(default=None, repr=False)
     """The key that the address wants."""
+    accounts: Path | None = None
+    """The directory of accounts and audit log; None: `accounts` in the store's directory."""
+    secret: str | None = field(default=None, repr=False)
+    """Signs sessions; None: the file `secret` beside the accounts, made where there is none."""
 
     def __post_init__(self) -> None:
         if (self.store is None) == (not self.data):
@@ -119,6 +128,11 @@ class Settings:
         self._at_least("queue", 0)
         self._at_least("cache_bytes", 0)
         self._at_least("memory", 16_000_000)
+
+    @property
+    def accounts_directory(self) -> Path | None:
+        """Where accounts are; None where nobody can sign in (RDF files without a directory of accounts)."""
+        return self.accounts or (accounts_directory(self.store) if self.store else None)
 
     def _at_least(self, name: str, least: float) -> None:
         value = getattr(self, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -29,16 +31,29 @@ WIDGET_HEADERS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at a page: the name of who is signed in, or ""."""
+
+    name: str = ""
+
+
+visitor: ContextVar[Visitor | None] = ContextVar("visitor", default=None)
+"""For the head of every page; None where nobody can sign in."""
+
+
 @cache
 def environment() -> Environment:
     """The templates, with autoescape on for every one of them."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["visitor"] = visitor.get
+    return made
 
 
 def render(
