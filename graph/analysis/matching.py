@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
 _NUMBER = re.compile(r"(?<![\w/])\d{1,5}/(?:(?:19|20)\d\d/)?[A-ZĐ][\w-]*(?:-[A-ZĐ]\w*)*")
 _BY_WORDS = ("indicator", "bottleneck")  # kinds that are found by most of their words, in any order
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_LEAST = 62
+_LEAST = 71
 _SHARED = 6  # points for each thing in the words that a question can take
 _VALUED = 14  # points where an indicator is named: what people ask about one is its value
 _MISSED = 10  # points off where a question cannot take an instrument or agency that the words name
@@ -137,7 +137,7 @@ def _alike(rests: list[str], text: str, phrase: str, names: list[str]) -> float:
 
 def _law_in(text: str) -> str:
     """The longest name of a law of the reference data that stands in folded words; "" where none does."""
-    padded = f" {_stripped(text)} "
+    padded = f" {text} "
     return max((name for name in _laws() if f" {name} " in padded), key=len, default="")
 
 
@@ -164,11 +164,7 @@ def bare_of_periods(text: str) -> str:
 @cache
 def _phrases(name: str) -> tuple[str, ...]:
     question = questions()[name]
-    return tuple(key(_stripped(each)) for each in (question.vi, question.en, *question.also))
-
-
-def _stripped(words: str) -> str:
-    return re.sub(r"[?,.:;()]", " ", words)
+    return tuple(key(each) for each in (question.vi, question.en, *question.also))
 
 
 def period_in(words: str) -> str:

@@ -40,6 +40,7 @@ _WORDS = {
     "theme": ("a theme", "chủ đề"),
 }
 _OF_REPORTS = (DCTERMS.source,)
+_MARKS = re.compile(r"[?!:;()“”\"]|[.,](?!\d)")
 _NEAREST = 5
 _FEWEST = 4  # words of an indicator's name
 _COVERED = 0.55  # of them
@@ -99,7 +100,7 @@ _KEPT: WeakKeyDictionary[Reader, dict[str, _Index]] = WeakKeyDictionary()
 
 def key(text: str) -> str:
     """Words for comparing: no case, diacritics or doubled spaces, and "số" before a number left out."""
-    return " ".join(word for word in bare(text).split() if word != "so")
+    return " ".join(word for word in _MARKS.sub(" ", bare(text)).split() if word != "so")
 
 
 def find(lookup: Lookup, kind: str, name: str) -> Thing:
@@ -134,16 +135,22 @@ def names_in(lookup: Lookup, kind: str, text: str) -> list[tuple[Thing, str]]:
     An indicator is found by its words: most of them have to stand there, in any order.
     """
     names = _index(lookup.reader, kind).names
-    padded = f" {re.sub(r'[?,.:;()“”]', ' ', text)} "
-    padded = re.sub(r" +", " ", padded)
+    padded = f" {text} "
     if kind in _LIKENESS:
         return _measured_in(lookup, names, padded.split(), _LIKENESS[kind])
     held = [name for name in names if len(name) > _SHORT and f" {name} " in padded]
     held.sort(key=lambda name: (-len(name), name))
     found = [(lookup.thing(iri), name) for name in held for iri in sorted(names[name])]
-    if not found and kind == "instrument":
+    if held and kind == "instrument":  # "the decree that amends decree 73/2019": the longer name is meant
+        longer = {name: iris for name, iris in names.items() if name not in held and _holds(name, held[-1])}
+        found = _begun_in(lookup, longer, padded) + found
+    elif kind == "instrument":
         found = _begun_in(lookup, names, padded) or _measured_in(lookup, names, padded.split(), _SURE)
     return found[:3]
+
+
+def _holds(name: str, part: str) -> bool:
+    return f" {part} " in f" {name} "
 
 
 def _begun_in(lookup: Lookup, names: Mapping[str, set[str]], padded: str) -> list[tuple[Thing, str]]:
