@@ -30,6 +30,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LEAST = 71
 _SHARED = 6  # points for each thing in the words that a question can take
 _VALUED = 14  # points where an indicator is named: what people ask about one is its value
+_VALUES = "values"
+_FEW = 4  # words beside an indicator's name and a period
+_BARE = 70  # how well a value is asked for by hardly anything else
 _MISSED = 10  # points off where a question cannot take an instrument or agency that the words name
 _SURE = ("instrument", "agency")
 _KINDS = ("instrument", "bottleneck", "agency", "platform", "database", "theme", "indicator")
@@ -99,9 +102,11 @@ def _score(question: Question, text: str, rests: list[str], found: _Found, perio
     """How alike the words and a question are, and how much of what the words name it can take."""
     names = [name for kind, named in found.items() if kind not in _BY_WORDS for _, name in named]
     score, phrase = max((_alike(rests, text, phrase, names), phrase) for phrase in _phrases(question.name))
+    if question.name == _VALUES and "indicator" in found and len(rests[-1].split()) <= _FEW:
+        score = max(score, _BARE)
     for kind, named in found.items():
         if kind in question.given or _as_platform(kind, question):
-            score += _VALUED if (kind, question.name) == ("indicator", "values") else _SHARED
+            score += _VALUED if (kind, question.name) == ("indicator", _VALUES) else _SHARED
         elif kind in _SURE and named[0][1] not in phrase:
             score -= _MISSED
     return score + (_SHARED if period and {"period", "due"} & set(question.given) else 0)

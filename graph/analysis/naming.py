@@ -29,6 +29,7 @@ _CLASSES = {
     "database": KT.Database,
     "theme": SKOS.Concept,
 }
+_HAD = {"theme": KT.theme, "indicator": KT.indicator}
 _WORDS = {
     "instrument": ("an instrument", "văn bản"),
     "agency": ("an agency", "cơ quan"),
@@ -87,10 +88,10 @@ class _Index:
 
 
 def _members(reader: Reader, kind: str) -> list[str]:
-    """The IRIs of a kind; themes are those that something has."""
-    if kind == "theme":
-        found = {q.object.value for q in reader.store.quads_for_pattern(None, KT.theme, None, UNION)}  # type: ignore[union-attr]
-        return sorted(found)
+    """The IRIs of a kind; themes and indicators are those that something has."""
+    if kind in _HAD:
+        quads = reader.store.quads_for_pattern(None, _HAD[kind], None, UNION)
+        return sorted({q.object.value for q in quads if isinstance(q.object, NamedNode)})
     quads = reader.store.quads_for_pattern(None, RDF.type, _CLASSES[kind], UNION)
     return sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode)})
 
