@@ -97,7 +97,7 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     app.include_router(withdrawing(uploads))
     app.include_router(uploading(uploads))
     app.include_router(reviewing(readers, people or Nobody(), settings.store))
-    app.include_router(reports(readers.current, readers.history, readers.opener()))
+    app.include_router(reports(readers.current, readers.history, readers.changes))
     app.include_router(analysis_pages(readers.current))
     app.include_router(analyses(readers))
     app.include_router(answers(readers))

@@ -20,6 +20,7 @@ from api.commands.query import query
 from api.commands.read import read
 from api.commands.report import ask
 from api.commands.serve import serve
+from api.commands.suggest import suggest
 from api.commands.withdraw import withdraw
 
 app = typer.Typer(
@@ -61,6 +62,7 @@ def options(
 for command in (build, read, query, serve, check, export, withdraw, log, diff, mcp):
     app.command()(command)
 app.command()(ask)
+app.command()(suggest)
 app.add_typer(review.app, name="review")
 app.add_typer(account.app, name="account")
 app.add_typer(key.app, name="key")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from api.settings import Settings
 from api.snapshots import FileVersions, StoreVersions, versions_of
+from graph.comparisons import comparison
+from graph.diff import Comparison
 from graph.history import Entry, history
 from graph.reader import Reader
 
@@ -55,10 +57,9 @@ class Readers:
         """What each version of the store changed, the newest first; nothing for files."""
         return history(self._settings.store) if self._settings.store is not None else ()
 
-    def opener(self) -> Callable[[int], Reader] | None:
-        """How a version of the store is opened by its number; None for files."""
-        store = self._settings.store
-        return None if store is None else lambda number: Reader.open(store, version=number)
+    def changes(self, number: int) -> Comparison | None:
+        """What a version of the store changed, thing by thing; nothing for files."""
+        return comparison(self._settings.store, number) if self._settings.store is not None else None
 
     def close(self) -> None:
         """Close every reader."""

@@ -92,6 +92,12 @@ class Settings:
     """A query that has run so long counts as long; long ones may not take every worker."""
     watch_seconds: float = 1.0
     """How often the store is asked for a new version."""
+    assistant: str | None = None
+    """An OpenAI-compatible address for 'khaithong suggest'; none: no model is ever asked."""
+    assistant_model: str | None = None
+    """The model's name; it stands beside everything that it suggests."""
+    assistant_key: str | None = field(default=None, repr=False)
+    """The key that the address wants."""
     accounts: Path | None = None
     """The directory of accounts and audit log; None: `accounts` in the store's directory."""
     mcp: bool = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from ontology.entries import DecreeEntry, Entry, IndicatorEntry, InstrumentType, Theme, Unit
@@ -178,6 +178,7 @@ def units() -> tuple[Unit, ...]:
     )
 
 
+@lru_cache(maxsize=4_096)  # the same few hundred codes end the numbers of every report
 def _code_key(code: str) -> str:
     return re.sub(r"[^a-z0-9]", "", bare(code))
 

@@ -18,6 +18,7 @@ from viz.entity_sections import (
     tasks,
 )
 from viz.evidence import figures_of
+from viz.explorer.web import KINDS_SHOWN
 from viz.figures import Figure, figures
 from viz.kinds import kind_of, read_kind
 from viz.language import language
@@ -58,7 +59,11 @@ def entity_page(reader: Reader, iri: str, lang: str) -> str | None:
     """The page of a thing as HTML; None where the graph does not know `iri`."""
     view = View(reader, language(lang))
     entity = read_entity(view, iri)
-    return None if entity is None else render("entity.html", view.lang, entity=entity)
+    if entity is None:
+        return None
+    explorable = entity.kind in KINDS_SHOWN
+    explore = view.address("/explore", at=iri.removeprefix(view.base)) if explorable else ""
+    return render("entity.html", view.lang, entity=entity, explore=explore)
 
 
 def read_entity(view: View, iri: str) -> Entity | None:

@@ -82,7 +82,9 @@ class Accounts:
         account = signed_in(request)
         if account is None:
             return Person()
-        return Person(account.display, account.may_review, account.may_edit, csrf_token(request))
+        return Person(
+            account.display, account.may_review, account.may_edit, csrf_token(request), account.name
+        )
 
     def check(self, request: Request, token: str) -> None:
         """Refuse a form that is not ours; keep in the audit log what is tried by whom."""

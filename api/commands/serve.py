@@ -38,7 +38,7 @@ def serve(
             help="Serve RDF files from memory instead of a store: .nq .trig .ttl .nt .rdf .jsonld",
         ),
     ] = None,
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", hidden=True)] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", hidden=True)] = None,
     default_graph: Annotated[
         str | None,
         typer.Option(

@@ -10,12 +10,16 @@ from fastapi import Request
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who is signed in, or nobody (`name` is ""); `token` goes into every form."""
+    """Somebody who is signed in, or nobody (`name` is ""); `token` goes into every form.
+
+    `name` is shown and may be another's too; `account` is theirs alone.
+    """
 
     name: str = ""
     may_review: bool = False
     may_edit: bool = False
     token: str = ""
+    account: str = ""
 
 
 class People(Protocol):

@@ -56,7 +56,7 @@ class Uploads:
     def chooser(self, person: Person, lang: str, status: int = 200, notice: str = "") -> HTMLResponse:
         """The form that takes a file; for those who may not send one it says so."""
         may = person.may_edit and self.store is not None
-        job = self.jobs.active(person.name) if may else None
+        job = self.jobs.active(person.account) if may else None
         return self.page(
             "upload.html",
             PATH,

@@ -193,7 +193,7 @@ class Jobs:
                 await process.wait()
             told: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
         except (TimeoutError, OSError, ValueError):
-            return {"error": {"code": "crashed"}}
+            return {"error": {"code": "crashed", "vi": "", "en": ""}}
         else:
             return told
         finally:

@@ -30,7 +30,7 @@ def uploading(doors: Uploads) -> APIRouter:
         person, lang = doors.editor(request), lang_of(request)
         folder = doors.jobs.folder()
         try:
-            doors.jobs.require_free(person.name)
+            doors.jobs.require_free(person.account)
             sent = await receive(
                 request,
                 folder,
@@ -39,7 +39,7 @@ def uploading(doors: Uploads) -> APIRouter:
             )
             if sent.file is None:
                 return doors.chooser(person, lang, 400, catalogue(lang)("upload.none"))
-            job = doors.jobs.start(person.name, sent.file, sent.size)
+            job = doors.jobs.start(person.account, sent.file, sent.size)
         except BaseException:
             doors.jobs.discard(folder)
             raise
@@ -48,11 +48,11 @@ def uploading(doors: Uploads) -> APIRouter:
     @router.get(f"{PATH}/{{key}}")
     async def show(key: str, request: Request) -> HTMLResponse:
         person = doors.editor(request)
-        return _job_page(doors, doors.jobs.of(person.name, key), person, lang_of(request))
+        return _job_page(doors, doors.jobs.of(person.account, key), person, lang_of(request))
 
     @router.get(f"{PATH}/{{key}}/events")
     async def events(key: str, request: Request) -> StreamingResponse:
-        job = doors.jobs.of(doors.editor(request).name, key)
+        job = doors.jobs.of(doors.editor(request).account, key)
         return StreamingResponse(
             _events(doors.jobs, job), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
         )
@@ -61,7 +61,7 @@ def uploading(doors: Uploads) -> APIRouter:
     async def act(key: str, act: str, request: Request) -> Response:
         person, lang = doors.editor(request), lang_of(request)
         await doors.fields(request)
-        job = doors.jobs.of(person.name, key)
+        job = doors.jobs.of(person.account, key)
         if act == "accept":
             doors.jobs.accept(job)
         elif act == "cancel":

@@ -16,6 +16,7 @@ from api.uploads.preview import previews
 from extraction.errors import ReadError
 from graph import versions
 from graph.build import publish, read_all
+from graph.comparisons import comparison
 from graph.errors import GraphError, StoreLocked, ToldError
 from graph.iris import DEFAULT_BASE, Iris
 from graph.progress import Step
@@ -57,6 +58,7 @@ def _publish(file: Path, store: Path) -> dict[str, Any]:
     about = versions.current(store)
     base = str(about.about.get("base", DEFAULT_BASE)) if about else DEFAULT_BASE
     done = publish(found, store, run=Run(iris=Iris(base)), progress=_tell)
+    comparison(store, done.version)  # kept now: the version before it is soon pruned
     return {"version": done.version}
 
 

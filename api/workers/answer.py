@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import IO, cast
 
@@ -16,6 +17,9 @@ from api.workers.job import Head, Job, Refused
 from api.workers.sink import Send, Sink
 from graph.syntax import syntax_error
 
+# wherever such a word stands: what is taken for one and is none costs a little time
+_NAMES_GRAPHS = re.compile(r"graph|from|\\", re.IGNORECASE)
+
 
 class Answering:
     """Answers jobs from `store`; `base` and `prefixes` hold in queries that declare none.
@@ -24,8 +28,12 @@ class Answering:
     own is about all of them (`graph.graphs`).
     """
 
-    def __init__(self, store: ox.Store, base: str, prefixes: dict[str, str]) -> None:
+    def __init__(
+        self, store: ox.Store, base: str, prefixes: dict[str, str], union: ox.Store | None = None
+    ) -> None:
+        """`union` is the default graph of `store` alone, for queries that name no graph."""
         self._store, self._base, self._prefixes = store, base, prefixes
+        self._union = union
         self._functions = functions(prefixes.get("kt", ""))
         # "id:" would shorten hardly anything: what follows it has a slash, which a local name must escape
         self._shown = {name: iri for name, iri in prefixes.items() if iri != base}
@@ -78,8 +86,11 @@ class Answering:
         default, named = ([ox.NamedNode(iri) for iri in graphs or ()] for graphs in names)
         # the parser checks every prefix that it is told of, which costs as much as it takes to read the query
         needed = {name: iri for name, iri in self._prefixes.items() if f"{name}:" in job.query}
+        store = self._store
+        if self._union is not None and not given and not _NAMES_GRAPHS.search(job.query):
+            store = self._union
         try:
-            return self._store.query(
+            return store.query(
                 job.query,
                 base_iri=self._base,
                 prefixes=needed,

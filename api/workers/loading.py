@@ -10,6 +10,8 @@ import pyoxigraph as ox
 from api.workers.job import Source
 from graph.graphs import fill_union
 
+_MOST_TWICE = 4_000_000  # quads; beyond, memory is worth more
+
 
 class LoadError(Exception):
     """A graph cannot be read; the message names the file."""
@@ -33,6 +35,21 @@ def load(source: Source) -> ox.Store:
     if source.files and source.union:
         fill_union(store)
     return store
+
+
+def union_of(store: ox.Store) -> ox.Store | None:
+    """The default graph of `store` in a store of its own; None where it has one, or where that is too large.
+
+    In memory the engine keeps the quads of a term in one list, of whatever graph: with every triple there
+    twice, in its graph and in the union, a scan passes over as many quads that are not asked for. Most
+    queries name no graph, and take a fifth less time here.
+    """
+    if len(store) > _MOST_TWICE or next(iter(store.named_graphs()), None) is None:
+        return None
+    union = ox.Store()
+    default = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    union.bulk_extend(default)
+    return union
 
 
 def attach(source: Source) -> ox.Store:

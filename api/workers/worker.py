@@ -18,9 +18,9 @@ from api.workers.seccomp import can_deny_sockets
 _HOARD = 100_000_000  # bytes above its start that a worker may keep for later queries
 
 
-def serve(store: ox.Store, source: Source, read: int, write: int) -> None:
+def serve(store: ox.Store, source: Source, read: int, write: int, union: ox.Store | None = None) -> None:
     """Answer jobs from `read` on `write`; returns when the server hangs up or the worker is worn."""
-    answering = Answering(store, source.base, source.prefixes)
+    answering = Answering(store, source.base, source.prefixes, union)
     at_start = peak()
 
     def send(data: bytes) -> None:

@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from api.workers import worker
 from api.workers.confinement import confine, dies_with_parent
 from api.workers.job import Source
-from api.workers.loading import LoadError, attach, load
+from api.workers.loading import LoadError, attach, load, union_of
 
 READY = b"R"
 FAILED = b"X"
@@ -38,8 +38,10 @@ NOTE = struct.Struct("!cii")
 class Zygote:
     """Forks workers that answer from `store`; None: each opens the snapshot for itself."""
 
-    def __init__(self, control: socket.socket, source: Source, store: ox.Store | None) -> None:
-        self._control, self._source, self._store = control, source, store
+    def __init__(
+        self, control: socket.socket, source: Source, store: ox.Store | None, union: ox.Store | None
+    ) -> None:
+        self._control, self._source, self._store, self._union = control, source, store, union
         self._children: set[int] = set()
         self._pid = os.getpid()
         self._bound_to_parent = dies_with_parent()
@@ -104,7 +106,7 @@ class Zygote:
             return
         store = attach(self._source) if self._store is None else self._store
         confine(self._source.memory, opens_files=self._store is None)
-        worker.serve(store, self._source, line.fileno(), line.fileno())
+        worker.serve(store, self._source, line.fileno(), line.fileno(), self._union)
 
     def _kill(self, pid: int) -> None:
         if pid in self._children:
@@ -125,6 +127,7 @@ def main() -> None:
     source = Source.decode(sys.argv[2])
     try:
         store = load(source) if source.in_memory else None
+        union = union_of(store) if store is not None and source.union else None
     except LoadError as error:
         text = str(error).encode()
         control.sendall(NOTE.pack(FAILED, 0, len(text)) + text)
@@ -132,7 +135,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # a collection would write to, and so copy, every page that forks share
     control.sendall(NOTE.pack(READY, 0, 0))
-    Zygote(control, source, store).run()
+    Zygote(control, source, store, union).run()
 
 
 if __name__ == "__main__":

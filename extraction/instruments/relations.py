@@ -55,7 +55,7 @@ class Relations:
         `others` are the claims that other readers found.
         """
         types = {group.key: group.type for group in self.of.values()}
-        rows: dict[tuple[str, Predicate, Ref], list[Passage]] = {}
+        rows: dict[tuple[str, Predicate, Ref], set[Passage]] = {}
         for subject, predicate, target, passage in chain(self._rows(occurrences), others):
             if target == Ref(Kind.INSTRUMENT, subject):
                 continue
@@ -63,9 +63,7 @@ class Relations:
                 continue
             if predicate in _CHANGES and not may_change(types[subject], types[target.key]):
                 continue
-            passages = rows.setdefault((subject, predicate, target), [])
-            if passage not in passages:
-                passages.append(passage)
+            rows.setdefault((subject, predicate, target), set()).add(passage)
         return tuple(
             Claim(Ref(Kind.INSTRUMENT, subject), predicate, target, tuple(sorted(passages)), Basis.STATED)
             for (subject, predicate, target), passages in rows.items()
@@ -120,27 +118,24 @@ class Relations:
     def _with_next(self, o: Occurrence, following: Sequence[Occurrence]) -> Iterator[Row]:
         """Claims between an instrument and those named after it in the same sentence."""
         led = self.folded[max(self.report.blocks[o.block].start, o.lead - 60) : o.lead]
+        starts_with, on_the_basis = _STARTS_WITH.search(led), _ON_THE_BASIS.search(led)
+        last = o.last
         for n in following:
-            if n.start < o.last:
+            if n.start < last:
                 continue
-            gap = self.folded[o.last : n.lead if n.lead >= o.last else n.start]
+            gap = self.folded[last : n.lead if n.lead >= last else n.start]
             if _SENTENCE_END.search(gap):
                 return
-            whole = self.folded[o.last : n.start]
+            whole = self.folded[last : n.start]
             if o.citation is None and n.type in ("decision", "resolution") and _BRACKET.match(whole):
                 yield self._row(n, Predicate.APPROVES, o)
             if n.type in _ORDERS and whole.strip() == "theo" and _CARRIES_OUT.search(led):
                 yield self._row(n, Predicate.IMPLEMENTS, o)
-            if _STARTS_WITH.search(led) and n.type not in LAWS and _THEN_ISSUES.search(gap):
+            if starts_with and n.type not in LAWS and _THEN_ISSUES.search(gap):
                 yield self._row(n, Predicate.IMPLEMENTS, o)
-            if (
-                n.type in by_title()
-                and o.type in _ORDERS
-                and _STARTS_WITH.search(led)
-                and _ORDERED.match(gap)
-            ):
+            if starts_with and n.type in by_title() and o.type in _ORDERS and _ORDERED.match(gap):
                 yield self._row(o, Predicate.IMPLEMENTS, n)
             if _TO_CARRY_OUT.match(gap):
                 yield self._row(o, Predicate.IMPLEMENTS, n)
-            if _ON_THE_BASIS.search(led) and _THEN_ISSUES.search(gap):
+            if on_the_basis and _THEN_ISSUES.search(gap):
                 yield self._row(n, Predicate.BASED_ON, o)

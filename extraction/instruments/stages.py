@@ -48,7 +48,8 @@ _GOVERNS = re.compile(
     rf"(?:\s+{words('laid_before')}(?:\s+(?:tỉnh|thành phố))?)?\s+\Z"
 )
 _PASSIVE_AFTER = re.compile(r",?\s+(?:đã|đang|sẽ|được|vừa|chưa|có hiệu lực)(?!\w)")
-_CLAUSE_START = re.compile(r"[.;:](?=\s)|\n|(?<!\w)trong đó,?\s")
+# Each branch begins with one letter, which a search finds several times faster than a class of letters.
+_CLAUSE_START = re.compile(r"\.(?=\s)|;(?=\s)|:(?=\s)|\n|trong(?<!\wtrong) đó,?\s")
 _CLAUSE_END = re.compile(r"[.;](?=\s|\Z)|\n")
 _THE_DRAFT = re.compile(rf"(?<!\w)dự thảo(?!\w|\s+{words('of_draft')}|\s+(?:nghị|quyết|thông))")
 _BODY = re.compile(words("body"))

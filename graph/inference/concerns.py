@@ -6,12 +6,12 @@ Where one source presents the concern as cleared and as open, a finding says so;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from extraction.facts import Basis, Bottleneck, Claim, Finding, Predicate, ReportFacts
+from extraction.facts import Basis, Bottleneck, Claim, Finding, Predicate, Ref, ReportFacts
 from extraction.lexicons import words_of
 from graph.inference import Proposal, Remark
 from graph.inference.rarity import Rarity
@@ -20,6 +20,7 @@ from graph.inference.words import spelled, terms_of
 _LEAST = 0.42  # likeness of two concerns
 _FEWEST = 2  # pairs of words that they share
 _MOST = 0.9  # confidence
+_OTHERS = 6  # of each concern with those behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def relate_concerns(reports: Mapping[str, ReportFacts]) -> Iterator[Proposal | R
         for each in facts.bottlenecks
     ]
     rarity = Rarity(concern.terms for concern in concerns)
-    for one, other in _pairs(concerns):
+    for one, other in _nearest(_pairs(concerns), rarity):
         shared = sorted(
             (t for t in one.terms & other.terms if " " in t), key=lambda t: (-rarity.square((t,)), t)
         )
@@ -51,6 +52,20 @@ def relate_concerns(reports: Mapping[str, ReportFacts]) -> Iterator[Proposal | R
             "open",
         }:
             yield _remark(one, other)
+
+
+def _nearest(
+    pairs: Iterable[tuple[_Concern, _Concern]], rarity: Rarity
+) -> Iterator[tuple[_Concern, _Concern]]:
+    """Of the pairs of each concern the likest few: a concern that every monthly report repeats is a chain."""
+    by_first: dict[tuple[str, Ref], list[tuple[float, _Concern, _Concern]]] = {}
+    for one, other in pairs:
+        likeness = rarity.likeness(one.terms, other.terms)
+        if likeness >= _LEAST:
+            by_first.setdefault((one.report, one.bottleneck.ref), []).append((likeness, one, other))
+    for found in by_first.values():
+        found.sort(key=lambda each: (each[1].report != each[2].report, -each[0]))
+        yield from ((one, other) for _, one, other in found[:_OTHERS])
 
 
 def _pairs(concerns: Sequence[_Concern]) -> Iterator[tuple[_Concern, _Concern]]:

@@ -100,13 +100,11 @@ def start(settings: Mapping[str, object]) -> subprocess.CompletedProcess[str]:
 
 
 @contextlib.contextmanager
-def serving(settings: Mapping[str, object], *arguments: str, script: str = _SERVE) -> Iterator[Live]:
-    """A server with these settings, by their names without the prefix; of the command line's `arguments`,
-    or else of `script`.
-    """
+def serving(settings: Mapping[str, object], *arguments: str) -> Iterator[Live]:
+    """A server with these settings, by their names without the prefix; of the command line's `arguments`."""
     port = free_port()
     env = _environment({**settings, "port": port})
-    command = ["-m", "api.cli", "serve", "--quiet", *arguments] if arguments else ["-c", script]
+    command = ["-m", "api.cli", "serve", "--quiet", *arguments] if arguments else ["-c", _SERVE]
     process = subprocess.Popen([sys.executable, *command], env=env, cwd=ROOT, stderr=subprocess.DEVNULL)
     live = Live(process, f"http://127.0.0.1:{port}")
     try:

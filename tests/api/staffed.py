@@ -1,58 +1,51 @@
-"""A real server at whose door people stand: `reviewer-An`, `editor-Bình`, `reader-Chi`, by a cookie."""
+"""A real server with accounts: an reviews, binh and dung edit, chi only reads."""
 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, unquote
 
 import httpx
-import uvicorn
-from fastapi import Request
 
-from api.app import create_app
-from api.problems import Problem
-from api.reviewing.people import Person
-from api.settings import Settings
+from api.accounts.file import AccountFile
+from api.accounts.model import Account, Role
+from api.accounts.registry import Registry
 from tests.api.live import Live, serving
 
-COOKIE = "who"
-_START = "from tests.api.staffed import run; run()"
-
-
-class Staff:
-    """Whoever the cookie says; the token of a form is made from the name."""
-
-    def at(self, request: Request) -> Person:
-        role, _, name = unquote(request.cookies.get(COOKIE, "")).partition("-")
-        if not name:
-            return Person()
-        return Person(name, role in ("reviewer", "editor"), role == "editor", token_of(name))
-
-    def check(self, request: Request, token: str) -> None:
-        if not token or token != self.at(request).token:
-            raise Problem("not-allowed")
-
-
-def token_of(name: str) -> str:
-    return f"token of {name}"
-
-
-def run() -> None:
-    """Serve with this staff until stopped."""
-    settings = Settings.from_environment()
-    app = create_app(settings, people=Staff())
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="error", access_log=False)
+PASSWORD = "một câu đủ dài"
+STAFF = {
+    "an": ("Nguyễn Văn An", {Role.reviewer}),
+    "binh": ("Trần Thị Bình", {Role.reviewer, Role.editor}),
+    "chi": ("Lê Chi", set()),
+    "dung": ("Trần Thị Bình", {Role.editor}),  # the name that is shown is nobody's alone
+}
 
 
 @contextlib.contextmanager
 def staffed(store: Path) -> Iterator[Live]:
     """A server of `store` with its staff."""
-    with serving({"store": store, "workers": 1}, script=_START) as server:
+    directory = store.with_name(f"{store.name}-accounts")
+    registry = Registry(AccountFile(directory))
+    for name, (shown, roles) in STAFF.items():
+        registry.add(Account(name, shown, frozenset(roles)), PASSWORD)
+    with serving({"store": store, "workers": 1, "accounts": directory}) as server:
         yield server
 
 
-def as_person(server: Live, person: str) -> httpx.Client:
-    """A client of somebody, who follows redirects."""
-    return server.client(cookies={COOKIE: quote(person)} if person else {}, follow_redirects=True)
+def token_in(page: str) -> str:
+    """The token of a page's first form; "" where it has none."""
+    found = re.search(r'name="csrf" value="([^"]+)"', page)
+    return found[1] if found else ""
+
+
+@contextlib.contextmanager
+def as_person(server: Live, name: str) -> Iterator[httpx.Client]:
+    """A client who is signed in, or who is nobody; follows redirects."""
+    with server.client(follow_redirects=True) as client:
+        if name:
+            token = token_in(client.get("/login").text)
+            done = client.post("/login", data={"csrf": token, "name": name, "password": PASSWORD})
+            assert done.status_code == 200
+        yield client

@@ -181,3 +181,26 @@ def test_stopping_refuses_who_waits(graph: Path) -> None:
         assert refused.value.code == "stopping"
 
     run(scenario())
+
+
+def test_queries_that_name_graphs_and_queries_that_do_not_see_one_data_set(tmp_path: Path) -> None:
+    data = tmp_path / "g.trig"
+    data.write_text(
+        "PREFIX : <http://e/> :g1 { :a :p 1 , 2 ; :q [] } :g2 { :a :p 2 , 3 } :a :p 4 .", encoding="utf-8"
+    )
+
+    counted = "PREFIX : <http://e/> SELECT (COUNT(*) AS ?n)"
+
+    async def scenario() -> list[bytes]:
+        async with _pool(data) as pool:
+            return [
+                (await _answer(pool, query)).split(b"\r\n")[1]
+                for query in (
+                    f"{counted} (SUM(?o) AS ?m) {{ :a :p ?o FILTER(?o > 0) }}",
+                    f"{counted} (SUM(?o) AS ?m) {{ :a :p ?o . GRAPH ?g {{ :a :p ?o }} }}",
+                    f"{counted} (SUM(?o) AS ?m) FROM :g2 {{ :a :p ?o }}",
+                    f"{counted} (COUNT(?g) AS ?m) {{ GRAPH ?g {{ :a :q ?x }} :a :q ?x }}",
+                )
+            ]
+
+    assert asyncio.run(scenario()) == [b"4,10", b"4,8", b"2,5", b"1,1"]

@@ -13,7 +13,7 @@ from graph.reader import Reader
 from graph.review.listing import items
 from graph.store import Writer
 from tests.api.live import Live
-from tests.api.staffed import as_person, staffed, token_of
+from tests.api.staffed import as_person, staffed, token_in
 from tests.graph.fixtures import sample_store
 
 REVIEWED = "ASK { ?b kt:measuredBy ?i . ?c rdf:subject ?b ; rdf:object ?i ; kt:basis kt:Reviewed }"
@@ -44,20 +44,23 @@ def test_everybody_reads_and_only_reviewers_decide(desk: tuple[Live, Path]) -> N
     server, store = desk
     before = decisions(store)
     fields: dict[str, str] = {}
-    with as_person(server, "reviewer-An") as an:
+    with as_person(server, "an") as an:
         page = an.get("/review")
         assert page.headers["cache-control"] == "no-store"
         fields = form_of(page.text)
-    for person in ("", "reader-Chi"):
+    for person in ("", "chi"):
         with as_person(server, person) as somebody:
             page = somebody.get("/review")
             assert page.status_code == 200
             assert "card__form" not in page.text
             assert "card__ends" in page.text
-            sent = {**fields, "csrf": token_of("Chi"), "verdict": "accepted"}
+            token = token_in(somebody.get("/logout").text)
+            sent = {**fields, "csrf": token, "verdict": "accepted"}
             assert somebody.post("/review", data=sent).status_code == 403
-    with as_person(server, "reviewer-An") as an:
-        for token in ("", token_of("Dung")):
+    with as_person(server, "an") as an:
+        with as_person(server, "binh") as binh:
+            theirs = token_in(binh.get("/review").text)
+        for token in ("", theirs):
             sent = {**fields, "csrf": token, "verdict": "accepted"}
             assert an.post("/review", data=sent).status_code == 403
     assert decisions(store) == before
@@ -65,7 +68,7 @@ def test_everybody_reads_and_only_reviewers_decide(desk: tuple[Live, Path]) -> N
 
 def test_a_decision_shows_at_once_and_everything_is_kept(desk: tuple[Live, Path]) -> None:
     server, store = desk
-    with as_person(server, "reviewer-An") as an:
+    with as_person(server, "an") as an:
         fields = form_of(an.get("/review").text)
         assert "Cần nêu lý do" not in fields
         refused = an.post("/review", data={**fields, "verdict": "rejected", "reason": " "})
@@ -90,30 +93,30 @@ def test_a_decision_shows_at_once_and_everything_is_kept(desk: tuple[Live, Path]
     with Reader.open(store) as reader:
         assert not reader.ask(REVIEWED)
     assert decisions(store) == [
-        ("accepted", "An", "Đúng chỉ số."),
-        ("undone", "An", ""),
-        ("rejected", "An", "Another <b>matter</b>."),
-        ("undone", "An", ""),
+        ("accepted", "Nguyễn Văn An", "Đúng chỉ số."),
+        ("undone", "Nguyễn Văn An", ""),
+        ("rejected", "Nguyễn Văn An", "Another <b>matter</b>."),
+        ("undone", "Nguyễn Văn An", ""),
     ]
 
 
 def test_a_colleague_s_decision_is_told_and_not_overruled(desk: tuple[Live, Path]) -> None:
     server, store = desk
-    with as_person(server, "reviewer-An") as an, as_person(server, "reviewer-Bình") as binh:
+    with as_person(server, "an") as an, as_person(server, "binh") as binh:
         seen_by_both = form_of(an.get("/review").text)
         theirs = form_of(binh.get("/review").text)
         assert binh.post("/review", data={**theirs, "verdict": "accepted"}).status_code == 200
         late = an.post("/review", data={**seen_by_both, "verdict": "rejected", "reason": "Không hợp."})
         assert late.status_code == 409
         assert "Bình" in late.text
-        assert decisions(store)[-1][:2] == ("accepted", "Bình")
+        assert decisions(store)[-1][:2] == ("accepted", "Trần Thị Bình")
         fields = form_of(binh.get("/review?status=accepted").text)
         binh.post("/review", data={**fields, "verdict": "undone"})
 
 
 def test_a_busy_store_is_told_and_keeps_what_was_typed(desk: tuple[Live, Path]) -> None:
     server, store = desk
-    with as_person(server, "reviewer-An") as an:
+    with as_person(server, "an") as an:
         fields = form_of(an.get("/review").text)
         before = decisions(store)
         with Writer(store):
@@ -137,8 +140,10 @@ def test_a_busy_store_is_told_and_keeps_what_was_typed(desk: tuple[Live, Path]) 
 def test_strange_forms_decide_nothing(desk: tuple[Live, Path], sent: dict[str, str]) -> None:
     server, store = desk
     before = decisions(store)
-    with as_person(server, "reviewer-An") as an:
-        answer = an.post("/review", data={"csrf": token_of("An"), **sent}, follow_redirects=False)
+    with as_person(server, "an") as an:
+        answer = an.post(
+            "/review", data={"csrf": token_in(an.get("/review").text), **sent}, follow_redirects=False
+        )
     assert 400 <= answer.status_code < 500
     assert decisions(store) == before
 

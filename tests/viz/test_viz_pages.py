@@ -50,7 +50,7 @@ class Page(HTMLParser):
 
 def client(reader: Reader) -> TestClient:
     app = FastAPI()
-    app.include_router(reports(lambda: reader, lambda: ()))
+    app.include_router(reports(lambda: reader, lambda: (), lambda _: None))
     app.include_router(pages(lambda: reader))
     return TestClient(app)
 

@@ -91,7 +91,7 @@ def _ring(origin: Place, angle: float, spread: float, ring: int, steps: int) -> 
     rx, ry = _FIRST[0] + ring * _NEXT[0], _FIRST[1] + ring * _NEXT[1]
     for number in range(steps):
         side = (number + 1) // 2 * (1 if number % 2 else -1)
-        turned = angle + side * spread / steps
+        turned = angle + (side + ring % 2 / 2) * spread / steps  # rings stand in each other's gaps
         yield round(origin[0] + rx * math.cos(turned)), round(origin[1] + ry * math.sin(turned))
 
 

@@ -113,7 +113,6 @@ const asEdge = (edge) => {
 };
 
 let byId = new Map(graph.nodes.map((node) => [node.id, node]));
-canvas.hidden = false;
 const nodes = new vis.DataSet(graph.nodes.map(asNode));
 const edges = new vis.DataSet(graph.edges.map(asEdge));
 const network = new vis.Network(canvas, { nodes, edges }, {
@@ -364,10 +363,7 @@ function savePng(button) {
 function tools() {
   icons = { ...icons, ...readIcons() };
   const back = document.getElementById("undo");
-  back.hidden = false;
   back.disabled = depth() === 0;
-  document.getElementById("png").hidden = false;
-  document.getElementById("zoom").hidden = false;
 }
 if (window.history.state?.depth === undefined) window.history.replaceState({ depth: 0 }, "");
 tools();
