@@ -118,7 +118,7 @@ def test_numbers_for_prometheus(live: Live) -> None:
     assert float(numbers['khaithong_request_seconds_count{door="sparql"}']) >= 2
     assert float(numbers["khaithong_cache_hits_total"]) >= 1
     assert float(numbers["khaithong_snapshot_version"]) == 1
-    for name in ("queue", "workers", "running", "kills", "ready"):
+    for name in ("queue", "workers", "running", "kills_total", "ready"):
         assert float(numbers[f"khaithong_{name}"]) >= 0
 
 
