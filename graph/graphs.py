@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 UNION = DefaultGraph()
+_PART = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def replace_graph(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> Diff
     old = set(store.quads_for_pattern(None, None, None, graph))
     added, removed = new - old, old - new
     remove_quads(store, removed)
-    store.bulk_extend(chain(added, map(_union, added)))
+    _load(store, added)
     return Difference(len(added), len(removed))
 
 
@@ -53,15 +54,35 @@ def extend_graph(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> Diffe
     new = {quad for quad in _as_stored(quads) if quad not in store}
     if strangers := [quad for quad in new if quad.graph_name != graph]:
         raise ValueError(f"quads of {strangers[0].graph_name} given for {graph}")
-    store.bulk_extend(chain(new, map(_union, new)))
+    _load(store, new)
     return Difference(len(new), 0)
 
 
+def _load(store: Store, quads: Iterable[Quad]) -> None:
+    for part in _parts(quads):
+        store.bulk_extend(chain(part, map(_union, part)))
+
+
 def _as_stored(quads: Iterable[Quad]) -> set[Quad]:
-    """Quads as a store gives them back: it rewrites numbers and dates ("007" to "7"); only such compare."""
-    scratch = Store()
-    scratch.extend(quads)
-    return set(scratch)
+    """Quads as a store gives them back: it rewrites numbers and dates ("007" to "7"); only such compare.
+
+    Most come back as they are; of these the caller's own are kept, so that none is held twice.
+    """
+    new: set[Quad] = set()
+    for part in _parts(quads):
+        scratch = Store()
+        scratch.extend(part)
+        stored = set(scratch)
+        new.update(quad for quad in part if quad in stored)
+        new |= stored
+    return new
+
+
+def _parts(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    """Quads in parts: a store needs several times their size while it takes them in."""
+    rest = iter(quads)
+    while part := list(islice(rest, _PART)):
+        yield part
 
 
 def _union(quad: Quad) -> Quad:
