@@ -64,11 +64,16 @@ def analyses(readers: Readers) -> APIRouter:
         lookup = Lookup(readers.current())
         try:
             found = match(lookup, q)
-        except NoQuestion as error:
+        except _CANNOT as error:
             raise _problem(error, lang) from None
         said = answer(lookup, found.question.name, lang=lang, **found.given)
         return JSONResponse(answer_json(lookup, said, lang, found))
 
+    _reports(router, readers)
+    return router
+
+
+def _reports(router: APIRouter, readers: Readers) -> None:
     @router.get("/structure/weights", summary="Every thing's place in the graph")
     def weights() -> JSONResponse:
         """By IRI: betweenness (0 to 1), links, dependents; for size or colour in a picture."""
@@ -81,7 +86,7 @@ def analyses(readers: Readers) -> APIRouter:
 
     @router.get("/{kind}", summary="A report")
     def made(kind: str, request: Request) -> Response:
-        """Impact (number), bottlenecks, targets (year), agency (name), diff (one, two), structure.
+        """Reports: impact (number), bottlenecks, targets (year), agency (name), diff (one, two), structure.
 
         `format=html|docx|xlsx|md` gives a file, else JSON.
         """
@@ -91,18 +96,16 @@ def analyses(readers: Readers) -> APIRouter:
         given = {name: request.query_params.get(name, "").strip() for name in FIELDS.get(kind, ())}
         if missing := [name for name, value in given.items() if not value and name != "year"]:
             raise Problem("bad-request", reason=f"{', '.join(missing)} is needed")
+        form = request.query_params.get("format", "json")
+        if form != "json" and form not in FORMS:
+            raise Problem("bad-request", reason=f"format: json, {', '.join(FORMS)}")
         try:
             document = report(Lookup(readers.current()), kind, lang, **given)
         except _CANNOT as error:
             raise _problem(error, lang) from None
-        form = request.query_params.get("format", "json")
         if form == "json":
             return JSONResponse(document_json(document))
-        if form not in FORMS:
-            raise Problem("bad-request", reason=f"format: json, {', '.join(FORMS)}")
         return Response(FORMS[form].write(document), media_type=FORMS[form].media_type)
-
-    return router
 
 
 def _problem(error: ToldError, lang: str) -> Problem:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp
 
 from api.accounts.door import Accounts, SignedIn
 from api.accounts.routes import signing
 from api.analysis import analyses
+from api.answers.openapi import add_schemas
+from api.answers.reviews import reviews
+from api.answers.routes import answers
 from api.delivery import Delivery
 from api.doors import Doors, doors_of
 from api.errors import PlainStart, handle_errors
 from api.headers import SecurityHeaders
+from api.limits import RateLimit
 from api.pages import PageCache
 from api.readers import Readers
 from api.resources import resources
@@ -25,6 +30,7 @@ from api.reviewing.people import Nobody, People
 from api.reviewing.routes import reviewing
 from api.settings import Settings
 from api.snapshots import versions_of
+from api.telemetry import Metrics, Watched
 from api.uploads.doors import Uploads
 from api.uploads.routes import uploading
 from api.uploads.withdrawing import withdrawing
@@ -35,6 +41,9 @@ from viz.analysis_routes import analysis_pages
 from viz.explorer.routes import explorer
 from viz.reports.routes import reports
 from viz.routes import pages
+
+if TYPE_CHECKING:
+    from api.model_context.door import ModelContext
 
 _SPARQL_PATHS = json.loads((Path(__file__).parent / "openapi.json").read_text(encoding="utf-8"))
 
@@ -54,7 +63,7 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         try:
-            async with pool:
+            async with pool, tools.run() if tools else nullcontext():
                 yield
         finally:
             await uploads.jobs.close()
@@ -68,11 +77,18 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
         redoc_url=None,
     )
     app.state.pool = pool
-    app.add_middleware(Doors, doors=doors_of(Delivery(pool)))
+    delivery = Delivery(pool)
+    tools = _tools(readers, delivery) if settings.mcp else None
+    doors: dict[str, ASGIApp] = {**doors_of(delivery)}
+    if tools is not None:
+        doors["/mcp"] = tools
+    app.add_middleware(Doors, doors=doors)
     app.add_middleware(PageCache, version=lambda: readers.version)
+    app.add_middleware(RateLimit, rate=settings.rate, burst=settings.burst)
     if isinstance(people, Accounts):
         app.add_middleware(SignedIn, accounts=people)
         app.include_router(signing(people))
+    app.add_middleware(Watched, metrics=Metrics(pool), lines=settings.log == "json")
     app.add_middleware(SecurityHeaders)
     app.add_middleware(PlainStart)
     _health(app, pool)
@@ -84,10 +100,21 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     app.include_router(reports(readers.current, readers.history, readers.changes))
     app.include_router(analysis_pages(readers.current))
     app.include_router(analyses(readers))
+    app.include_router(answers(readers))
+    audit = people.audit if isinstance(people, Accounts) else None
+    app.include_router(reviews(readers, settings.store, audit))
     app.include_router(pages(readers.current))
     handle_errors(app)
     _document(app)
     return app
+
+
+def _tools(readers: Readers, delivery: Delivery) -> ModelContext:
+    """The tools at /mcp; their package is loaded only where they are wanted, since that takes a second."""
+    from api.model_context.door import ModelContext  # noqa: PLC0415
+    from api.model_context.server import make_server  # noqa: PLC0415
+
+    return ModelContext(make_server(readers, delivery))
 
 
 def _health(app: FastAPI, pool: Pool) -> None:
@@ -108,6 +135,7 @@ def _document(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         schema = generated()
         schema["paths"].setdefault("/sparql", _SPARQL_PATHS)
+        add_schemas(schema)
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]

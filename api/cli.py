@@ -15,10 +15,12 @@ from api.commands.diff import diff
 from api.commands.export import export
 from api.commands.guard import report, show_details
 from api.commands.log import log
+from api.commands.mcp import mcp
 from api.commands.query import query
 from api.commands.read import read
 from api.commands.report import ask
 from api.commands.serve import serve
+from api.commands.suggest import suggest
 from api.commands.withdraw import withdraw
 
 app = typer.Typer(
@@ -57,9 +59,10 @@ def options(
     show_details(on=debug)
 
 
-for command in (build, read, query, serve, check, export, withdraw, log, diff):
+for command in (build, read, query, serve, check, export, withdraw, log, diff, mcp):
     app.command()(command)
 app.command()(ask)
+app.command()(suggest)
 app.add_typer(review.app, name="review")
 app.add_typer(account.app, name="account")
 app.add_typer(key.app, name="key")

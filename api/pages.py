@@ -18,7 +18,7 @@ from viz.rendering import visitor
 
 _KEPT = 64
 _LARGEST = 1 << 19
-_NOT_PAGES = ("/sparql", "/static/", "/healthz", "/readyz", "/openapi.json")
+_NOT_PAGES = ("/sparql", "/static/", "/healthz", "/readyz", "/openapi.json", "/mcp", "/metrics")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,22 @@ STATUS: Mapping[str, int] = {
     "update": 403,
     "service": 403,
     "not-allowed": 403,
+    "not-ours": 403,
+    "key": 401,
+    "sign-in": 401,
+    "parameter": 400,
+    "field": 400,
+    "cursor": 400,
+    "cursor-old": 410,
+    "unknown-number": 404,
+    "unknown-thing": 404,
+    "ambiguous-number": 409,
+    "review-refused": 409,
+    "store-busy": 503,
+    "too-often": 429,
     "upload-active": 409,
     "upload-gone": 404,
     "upload-large": 413,
-    "not-ours": 403,
-    "key": 401,
     "not-found": 404,
     "method": 405,
     "unacceptable": 406,
@@ -52,7 +63,7 @@ STATUS: Mapping[str, int] = {
     "time": 504,
     "memory": 507,
 }
-_RETRY = {"busy": "1", "client-busy": "1", "stopping": "5"}
+_RETRY = {"store-busy": "2", "busy": "1", "client-busy": "1", "stopping": "5"}
 
 
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="khaithong"'}

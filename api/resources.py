@@ -20,6 +20,7 @@ from graph.ground import ontology_quads
 from graph.iris import Iris
 from graph.prefixes import known
 from graph.reader import Reader
+from graph.run import software_version
 from ontology.concepts import DEFINITIONS
 from viz.entity import entity_page
 from viz.rendering import HEADERS as PAGE_HEADERS
@@ -68,8 +69,10 @@ def resources(readers: Readers) -> APIRouter:
         if kind is HTML:
             lang = language_of(request.scope)
             page = render("vocabulary.html", lang, switch=switch(), terms=_terms(lang), formats=GRAPHS)
-            return Response(page, media_type="text/html", headers=PAGE_HEADERS)
-        return _data(request, _vocabulary(), known(), kind)
+            headers = {**PAGE_HEADERS, **_links_of("/def", page=True)}
+            return Response(page, media_type="text/html", headers=headers)
+        headers = _links_of("/def", page=False)
+        return _data(request, _vocabulary(), known(), kind, version=software_version(), headers=headers)
 
     return router
 
@@ -147,7 +150,10 @@ def _iris(triples: Sequence[ox.Triple]) -> Iterator[str]:
 
 def _links(path: str, *, page: bool) -> dict[str, str]:
     """Where the other forms of a thing are: https://www.rfc-editor.org/rfc/rfc8288."""
-    stem = "/id/" + quote(path, safe="/%-._~")
+    return _links_of("/id/" + quote(path, safe="/%-._~"), page=page)
+
+
+def _links_of(stem: str, *, page: bool) -> dict[str, str]:
     others = GRAPHS if page else (HTML,)
     links = (f'<{stem}.{kind.extension}>; rel="alternate"; type="{kind.media[0]}"' for kind in others)
     return {"Link": ", ".join(links), "Vary": "Accept, Accept-Language"}

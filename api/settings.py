@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from api.configuration import ConfigurationError, read_file
+
 PREFIX = "KHAITHONG_"
 _DEFAULT_GRAPHS = ("union", "default")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+/\Z")
@@ -24,6 +26,10 @@ class SettingsError(ValueError):
 
 def _paths(text: str) -> tuple[Path, ...]:
     return tuple(Path(part) for part in text.split(os.pathsep) if part)
+
+
+def _truth(text: str) -> bool:
+    return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[text.lower()]
 
 
 def accounts_directory(store: Path) -> Path:
@@ -39,6 +45,7 @@ def _enough_workers() -> int:
 _READ: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "Path | None": (Path, "a path"),
     "tuple[Path, ...]": (_paths, f"paths separated by {os.pathsep!r}"),
+    "bool": (_truth, "true or false"),
     "str": (str, "text"),
     "str | None": (str, "text"),
     "int": (int, "a whole number"),
@@ -85,8 +92,22 @@ class Settings:
     """A query that has run so long counts as long; long ones may not take every worker."""
     watch_seconds: float = 1.0
     """How often the store is asked for a new version."""
+    assistant: str | None = None
+    """An OpenAI-compatible address for 'khaithong suggest'; none: no model is ever asked."""
+    assistant_model: str | None = None
+    """The model's name; it stands beside everything that it suggests."""
+    assistant_key: str | None = field(default=None, repr=False)
+    """The key that the address wants."""
     accounts: Path | None = None
     """The directory of accounts and audit log; None: `accounts` in the store's directory."""
+    mcp: bool = False
+    """Whether programs that reason may ask at /mcp."""
+    rate: float = 200.0
+    """Requests a second that one address, or one API key, may make over a while; 0: as many as it likes."""
+    burst: int = 2000
+    """Requests that it may make at once before that counts."""
+    log: str = "text"
+    """How the server logs: "text", or "json" with a line for every request."""
     secret: str | None = field(default=None, repr=False)
     """Signs sessions; None: the file `secret` beside the accounts, made where there is none."""
 
@@ -120,6 +141,10 @@ class Settings:
         for name in ("seconds", "queue_seconds", "express_seconds", "watch_seconds"):
             self._at_least(name, 0.01)
         self._at_least("queue", 0)
+        self._at_least("rate", 0)
+        self._at_least("burst", 1)
+        if self.log not in ("text", "json"):
+            raise SettingsError(f"log: text or json is needed, not {self.log!r}; see {PREFIX}LOG")
         self._at_least("cache_bytes", 0)
         self._at_least("memory", 16_000_000)
 
@@ -139,9 +164,14 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
         """Settings from `KHAITHONG_*`; a keyword that is not None wins over the environment.
 
+        `config`, or else KHAITHONG_CONFIG, names a TOML file, over which both win. A store and data files
+        are one choice: where one is given, the other is not taken from further down.
+
         An unknown `KHAITHONG_` variable is refused: a misspelt limit must not pass for one that holds.
         """
-        environ = os.environ if environ is None else environ
+        environ = dict(os.environ if environ is None else environ)
+        named = environ.pop(f"{PREFIX}CONFIG", "")
+        config = given.pop("config", None) or (Path(named) if named else None)
         kinds = {f.name: str(f.type) for f in fields(cls)}
         values: dict[str, Any] = {}
         for variable, text in environ.items():
@@ -153,10 +183,31 @@ class Settings:
                 raise SettingsError(f"{variable} is not a setting; there are {known}")
             if not text:
                 continue
-            read, what = _READ[kinds[name]]
-            try:
-                values[name] = read(text)
-            except ValueError:
-                raise SettingsError(f"{variable}: {what} is needed, not {text!r}") from None
+            values[name] = _read(variable, kinds[name], text)
         values.update((name, value) for name, value in given.items() if value is not None)
-        return cls(**values)
+        below = _from_file(config, kinds) if config else {}
+        if values.keys() & _SOURCES:
+            below = {name: value for name, value in below.items() if name not in _SOURCES}
+        return cls(**{**below, **values})
+
+
+_SOURCES = frozenset({"store", "data"})
+
+
+def _from_file(path: Path, kinds: Mapping[str, str]) -> dict[str, Any]:
+    try:
+        found = read_file(path, kinds)
+    except ConfigurationError as error:
+        raise SettingsError(str(error)) from None
+    return {
+        name: value if isinstance(value, tuple) else _read(f"{path}: {name}", kinds[name], value)
+        for name, value in found.items()
+    }
+
+
+def _read(name: str, kind: str, text: str) -> Any:
+    read, what = _READ[kind]
+    try:
+        return read(text)
+    except (ValueError, KeyError):
+        raise SettingsError(f"{name}: {what} is needed, not {text!r}") from None

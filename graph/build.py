@@ -10,13 +10,14 @@ from typing import Any
 from pyoxigraph import Quad, Store
 
 from graph import check
-from graph.affected import affected
+from graph.affected import affected, affected_in
 from graph.compose import Composer
-from graph.edition import edit, replace_checked
+from graph.edition import counted, edit, replace_checked
 from graph.errors import BuildError, StoreError, store_error
 from graph.graphs import Difference, named_quads
 from graph.history import Change, ReportChange, changed_graphs, told
 from graph.inference import Inference, all_inferences
+from graph.neighbours import MOST, nearest
 from graph.progress import Progress, Step, silent
 from graph.reading import Reading, read_file
 from graph.run import Run
@@ -129,15 +130,16 @@ def publish(
             )
         try:
             there = {str(entry["sha256"]) for entry in about["reports"]}
-            earlier = readings_there(writer, about, {reading.sha256 for reading in readings}, run)
-            done = _compose(Composer(writer.graph, run), readings, earlier, inferences, progress)
+            known = _known(writer, about, readings, run)
+            done = _compose(Composer(writer.graph, run), readings, known, inferences, progress)
             progress(Step("publishing", 0, 1))
             for reading in readings:
                 writer.archive.keep(reading, run.version)
-            named = sum(1 for _ in named_quads(writer.graph))
         except (OSError, RuntimeError) as error:
             raise error if isinstance(error, StoreError) else store_error(error, directory) from error
         added = tuple(replace(each, replaced=each.sha256 in there) for each in done.reports)
+        change = _change(added, done)
+        named = counted(writer.graph, about, change)
         about = {
             **about,
             "software": run.version,
@@ -146,9 +148,24 @@ def publish(
             "triples": len(writer.graph) - named,
             "reports": _listed(about["reports"], readings),
         }
-        version = writer.publish(about, told(about, _change(added, done)))
+        version = writer.publish(about, told(about, change))
         progress(Step("publishing", 1, 1))
         return BuildResult(version.number, added, done.inferred)
+
+
+def _known(
+    writer: Writer, about: Mapping[str, Any], readings: Sequence[Reading], run: Run
+) -> dict[str, Reading]:
+    """The readings that the new ones are compared with: all that are there, or of many the nearest."""
+    new = {reading.sha256 for reading in readings}
+    entries = [entry for entry in about["reports"] if str(entry["sha256"]) not in new]
+    if len(entries) <= MOST or len(entries) < len(about["reports"]):
+        return readings_there(
+            writer, about, new, run
+        )  # few, or one of them is replaced: all are inferred anew
+    near = set(nearest(writer.graph, run, entries, readings, MOST))
+    far = {str(entry["sha256"]) for entry in entries} - near
+    return readings_there(writer, about, new | far, run)
 
 
 def _change(added: Sequence[Added], done: _Composed) -> Change:
@@ -236,10 +253,14 @@ def _compose(
             check.require(known.violations(unchecked), ", ".join(a.name for a in added[-_NAMED:]))
             unchecked.clear()
     progress(Step("inferring", 0, 1))
-    everything = {**earlier, **{reading.sha256: reading for reading in readings}}
+    new = {reading.sha256: reading for reading in readings}
+    everything = {**earlier, **new}
     # Rules or reference data that changed bear on every inference, else what was checked once stays sound.
     renewed = any(change.added or change.removed for change in ground.values())
-    inferred = put_inferences(composer, everything, inferences, all_anew=renewed)
+    if len(everything) - len(new) < composer.reports() - len(new):
+        inferred = add_inferences(composer, everything, frozenset(new), inferences)
+    else:
+        inferred = put_inferences(composer, everything, inferences, all_anew=renewed)
     progress(Step("inferring", 1, 1))
     return _Composed(tuple(added), inferred, ground)
 
@@ -263,5 +284,25 @@ def put_inferences(
     change = composer.put_inferred(quads)
     known = check.Ground(composer.store, composer.run.iris)
     touched = affected(composer.inferred(), before)
+    check.require(known.violations(touched, beside_reports=True), "the inferences")
+    return change
+
+
+def add_inferences(
+    composer: Composer,
+    readings: Mapping[str, Reading],
+    new: frozenset[str],
+    inferences: Iterable[Inference] | None = None,
+) -> Difference:
+    """Add what follows from `readings` and rests on one of the `new` reports; what was inferred before stays.
+
+    Raises:
+        RulesBroken: an inference breaks the graph's own rules.
+    """
+    chosen = all_inferences() if inferences is None else inferences
+    quads = composer.inferred_quads(dict(sorted(readings.items())), chosen, about=new)
+    change = composer.add_inferred(quads)
+    touched = affected_in(composer.store, composer.run.iris.graph("inferred"), quads)
+    known = check.Ground(composer.store, composer.run.iris)
     check.require(known.violations(touched, beside_reports=True), "the inferences")
     return change

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from extraction.facts import Ref, ReportFacts
 from graph import mapping
-from graph.graphs import UNION, Difference, replace_graph
+from graph.graphs import UNION, Difference, extend_graph, remove_quads, replace_graph
 from graph.ground import ontology_quads, reference_quads
 from graph.inference import Inference
 from graph.mapping.inferences import write_inferences
 from graph.reading import Reading
 from graph.run import Run
-from graph.terms import SKOS
+from graph.terms import KT, PROV, RDF, SKOS
 
 
 class Composer:
@@ -46,9 +46,31 @@ class Composer:
         """Empty one report's graph."""
         return replace_graph(self.store, self.run.iris.report_graph(sha256), ())
 
-    def inferred_quads(self, readings: Mapping[str, Reading], inferences: Iterable[Inference]) -> list[Quad]:
-        """What follows from all reports together, without writing it."""
-        return write_inferences(self.store, self.run, readings, inferences)
+    def inferred_quads(
+        self,
+        readings: Mapping[str, Reading],
+        inferences: Iterable[Inference],
+        about: frozenset[str] | None = None,
+    ) -> list[Quad]:
+        """What follows from these reports together, or what of it rests on those `about`; writes nothing."""
+        return write_inferences(self.store, self.run, readings, inferences, about)
+
+    def reports(self) -> int:
+        """How many reports the store describes."""
+        return sum(1 for _ in self.store.quads_for_pattern(None, RDF.type, KT.Report, UNION))
+
+    def add_inferred(self, quads: Sequence[Quad]) -> Difference:
+        """Add to the inferred graph; its run is then the one that ended last."""
+        graph = self.run.iris.graph("inferred")
+        outdated = [
+            old
+            for quad in quads
+            if quad.predicate in (PROV.startedAtTime, PROV.endedAtTime)
+            for old in self.store.quads_for_pattern(quad.subject, quad.predicate, None, graph)
+            if old.object != quad.object
+        ]
+        lost = remove_quads(self.store, outdated)
+        return Difference(extend_graph(self.store, graph, quads).added, lost)
 
     def inferred(self) -> set[Quad]:
         """The inferred graph as it is."""

@@ -33,13 +33,34 @@ def replace_graph(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> Diff
         raise ValueError(f"quads of {strangers[0].graph_name} given for {graph}")
     old = set(store.quads_for_pattern(None, None, None, graph))
     added, removed = new - old, old - new
-    for quad in removed:
+    remove_quads(store, removed)
+    _load(store, added)
+    return Difference(len(added), len(removed))
+
+
+def remove_quads(store: Store, quads: Iterable[Quad]) -> int:
+    """Remove quads of named graphs, and from the union what then stands nowhere; how many they were."""
+    count = 0
+    for quad in quads:
         store.remove(quad)
         if not _stands_elsewhere(store, quad):
             store.remove(_union(quad))
-    for part in _parts(added):
+        count += 1
+    return count
+
+
+def extend_graph(store: Store, graph: NamedNode, quads: Iterable[Quad]) -> Difference:
+    """Add `quads` (all of `graph`) to a graph and the union; what is there stays, whatever its size."""
+    new = {quad for quad in _as_stored(quads) if quad not in store}
+    if strangers := [quad for quad in new if quad.graph_name != graph]:
+        raise ValueError(f"quads of {strangers[0].graph_name} given for {graph}")
+    _load(store, new)
+    return Difference(len(new), 0)
+
+
+def _load(store: Store, quads: Iterable[Quad]) -> None:
+    for part in _parts(quads):
         store.bulk_extend(chain(part, map(_union, part)))
-    return Difference(len(added), len(removed))
 
 
 def _as_stored(quads: Iterable[Quad]) -> set[Quad]:

@@ -57,6 +57,12 @@ class Change:
     graphs: tuple[GraphChange, ...] = ()
     reviews: tuple[ReviewNote, ...] = ()
 
+    @property
+    def net(self) -> int:
+        """How many quads the named graphs gained, less those that they lost."""
+        told = [*(each.change for each in self.reports), *(each.change for each in self.graphs)]
+        return sum(change.added - change.removed for change in told)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -30,7 +30,9 @@ COOKIE = "khaithong"
 FORM_COOKIE = "khaithong-form"
 TOKEN_HEADER = b"x-csrf-token"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_TELLING = frozenset({b"cookie", b"authorization"})
 _SCOPE = "khaithong.access"
+_STRANGER = Visitor()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,16 @@ class SignedIn:
 
     def __init__(self, app: ASGIApp, accounts: Accounts) -> None:
         self._app, self._accounts = app, accounts
+        self._nobody = Access(accounts.sessions)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Note who asks, in the scope and for the heads of pages."""
         if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if not any(key in _TELLING for key, _ in scope["headers"]):
+            scope[_SCOPE] = self._nobody
+            visitor.set(_STRANGER)  # for this request's task only
             await self._app(scope, receive, send)
             return
         try:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from http import HTTPStatus
 from math import ceil
 from urllib.parse import urlsplit
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.accounts.attempts import Attempts
@@ -21,12 +22,14 @@ from viz.rendering import HEADERS
 
 _PRIVATE = {**HEADERS, "Cache-Control": "no-store"}
 _FIELDS = 8
+_HASHES = 2  # at once: each takes 64 MiB, which many visitors together must not be able to ask for
 
 
 def signing(accounts: Accounts) -> APIRouter:
     """The routes `/login` and `/logout`."""
     router = APIRouter(include_in_schema=False)
     attempts = Attempts()
+    hashing = cache(lambda: CapacityLimiter(_HASHES))  # made where there is a loop
 
     @router.get("/login")
     def ask(request: Request) -> Response:
@@ -49,7 +52,8 @@ def signing(accounts: Accounts) -> APIRouter:
             page.headers["Retry-After"] = str(ceil(wait))
             return page
         attempts.failed(keys)  # before the hash is computed, so that many at once count, too
-        entry = await run_in_threadpool(accounts.registry.sign_in, name, fields.get("password", ""))
+        password = fields.get("password", "")
+        entry = await to_thread.run_sync(accounts.registry.sign_in, name, password, limiter=hashing())
         if entry is None:
             accounts.audit.note(name, "sign in", "refused: wrong name or password", address(request.scope))
             return _page(request, accounts, lang, back, name=name, trouble="accounts.wrong", status=403)

@@ -38,6 +38,9 @@ def query(
 
     Example: khaithong query --name bottlenecks-and-remedies --store my-store --format csv
     """
+    from api.inspection import inspect
+    from graph.iris import DEFAULT_BASE
+    from graph.prefixes import known
     from graph.queries import examples as all_examples
     from graph.reader import wants_graph
     from graph.timed import GRAPHS, TABLES, answer
@@ -49,6 +52,10 @@ def query(
     asked = _asked(text, file, name)
     if form not in ("table", *TABLES, *GRAPHS):
         raise typer.BadParameter(f"{form!r} is not a format. Choose one of {_FORMATS}.")
+    if inspect(asked, DEFAULT_BASE, known()).asks_service:
+        from graph.errors import QueryError
+
+        raise QueryError("no other server is asked: remove SERVICE from the query, or run it where both are.")
     result = io.BytesIO() if form == "table" else sys.stdout.buffer
     graph = form == "table" and wants_graph(asked)
     answer([store], asked, "ttl" if graph else form.replace("table", "json"), timeout, result)

@@ -12,6 +12,8 @@ from api.commands.guard import guarded
 from api.commands.options import DEFAULT_STORE, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from graph.analysis.matching import Match
     from graph.analysis.model import Answer
 
@@ -116,8 +118,8 @@ def _write(kind: str, store: Path, form: str, lang: str, out: Path | None, /, **
         raise typer.BadParameter(f"{out} cannot be written: {error.strerror}.") from None
 
 
-def _known(value: str, values: object, option: str) -> None:
-    known = tuple(values)  # type: ignore[call-overload]
+def _known(value: str, values: Iterable[str], option: str) -> None:
+    known = tuple(values)
     if value not in known:
         raise typer.BadParameter(f"{option}: {value!r} is not known. Choose one of {', '.join(known)}.")
 

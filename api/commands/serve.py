@@ -38,7 +38,7 @@ def serve(
             help="Serve RDF files from memory instead of a store: .nq .trig .ttl .nt .rdf .jsonld",
         ),
     ] = None,
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", hidden=True)] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", hidden=True)] = None,
     default_graph: Annotated[
         str | None,
         typer.Option(
@@ -56,6 +56,18 @@ def serve(
     workers: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Queries that run at the same time.")
     ] = None,
+    mcp: Annotated[
+        bool | None,
+        typer.Option("--mcp/--no-mcp", help="Let programs that reason ask at /mcp.", show_default=False),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config",
+            metavar="FILE",
+            help="Settings from a TOML file; the environment wins over it, and options over both.",
+        ),
+    ] = None,
     open_browser: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the pages in a browser.")
     ] = False,
@@ -69,9 +81,17 @@ def serve(
 
     given = _files(data, files)
     files_given = bool(given or os.environ.get("KHAITHONG_DATA"))
-    chosen = None if given else store or (None if files_given else DEFAULT_STORE)
+    told = bool(config or os.environ.get("KHAITHONG_CONFIG"))  # there a store may be named, too
+    chosen = None if given else store or (None if files_given or told else DEFAULT_STORE)
     settings = Settings.from_environment(
-        store=chosen, data=given, default_graph=default_graph, host=host, port=port, workers=workers
+        config=config,
+        store=chosen,
+        data=given,
+        default_graph=default_graph,
+        host=host,
+        port=port,
+        workers=workers,
+        mcp=mcp,
     )
     if settings.store is not None:
         from graph.versions import hold

@@ -77,7 +77,7 @@ class Keeper:
                 properties=properties,
                 classes=await self._table("classes", version),
                 graphs=await self._table("graphs", version),
-                domains=domains(properties, await self._rows("domains", version)),
+                domains=await self._domains(properties, version),
                 subjects=await self._number("subjects", version),
                 objects=await self._number("objects", version),
             )
@@ -86,6 +86,14 @@ class Keeper:
             return None
         self._found = found
         return found
+
+    async def _domains(self, properties: Mapping[Term, int], version: str) -> Mapping[str, frozenset[str]]:
+        """None of them where the graph is too large to be gone through so: the counts are good without."""
+        try:
+            return domains(properties, await self._rows("domains", version))
+        except Refused as reason:
+            logger.info("the domains of version %s are not known: %s", version, reason)
+            return {}
 
     async def _table(self, name: str, version: str) -> Mapping[Term, int]:
         return {row["key"]: int(row["n"].value) for row in await self._rows(name, version)}

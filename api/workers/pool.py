@@ -81,6 +81,7 @@ class Pool:
         """Called when queries see another version than before."""
         self.long_limit = max(1, settings.workers - max(1, settings.workers // 4))
         self.long_running = 0
+        self.kills = 0
         self._versions, self._fork, self._renewed = versions, fork, renewed
         self._generation: Generation | None = None
         self._held: dict[Generation, Held] = {}
@@ -115,6 +116,21 @@ class Pool:
     def ready(self) -> bool:
         """Whether a query would find a worker."""
         return self._generation is not None and self._generation.alive > 0
+
+    @property
+    def waiting(self) -> int:
+        """Queries that wait for a worker."""
+        return len(self._waiting)
+
+    @property
+    def running(self) -> int:
+        """Queries that have a worker."""
+        return self._running.total()
+
+    @property
+    def alive(self) -> int:
+        """Workers of the current version that live."""
+        return self._generation.alive if self._generation else 0
 
     async def start(self) -> None:
         """Load the current version; raises `LoadError`."""

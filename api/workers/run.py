@@ -213,6 +213,7 @@ class Run:
         if self._fate is None:
             self._fate = fate
         if self._lease is not None and not self.complete:
+            self.pool.kills += 1
             self._lease.worker.kill()
 
     def _is_long(self) -> None:

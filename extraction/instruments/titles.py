@@ -51,7 +51,7 @@ _FOLLOWERS = {
     "đạt": re.compile(words("after_dat")),
     "trong": re.compile(words("after_trong")),
     "và": re.compile(words("after_va")),
-    "cùng": re.compile(r"các(?!\w)"),
+    "cùng": re.compile(words("after_cung")),
     "như": re.compile(r"sau(?!\w)"),
 }
 _OFFICE = re.compile(rf"(?:{words('office')}|{words('body')}|cấp có thẩm quyền)")

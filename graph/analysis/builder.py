@@ -1,4 +1,4 @@
-"""Questions that a person puts together: kind → relation → filter → measure, and the SPARQL that they make."""
+"""Questions that a person puts together: kind → relation → filter → measure, and their SPARQL."""
 
 from __future__ import annotations
 

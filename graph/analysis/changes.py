@@ -1,13 +1,14 @@
-"""What changed between two reports: what is new, what is gone, what moved, and what may not be the same thing."""
+"""What changed between two reports: what is new, gone, moved, and what may not be the same thing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
 from graph.analysis.lookup import Lookup, end_of
-from graph.analysis.model import Answer, Entry, Figure, Thing
+from graph.analysis.model import Answer, Cell, Entry, Figure, Thing
 from graph.analysis.question import answer
 from graph.analysis.targets import comparable
 
@@ -27,7 +28,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """An indicator whose values cannot be laid side by side: another unit, scope or whole; or another noun is counted."""
+    """An indicator whose values differ in more than size: `what` is unit, scope, whole or noun (counted)."""
 
     indicator: Thing
     what: str  # unit, scope, whole or noun
@@ -104,7 +105,7 @@ def _figures(found: Answer) -> list[Figure]:
     return [cell for cell in found.column("figure") if isinstance(cell, Figure)]
 
 
-def _same(one: Entry, two: Entry, alike: set[frozenset[object]]) -> bool:
+def _same(one: Entry, two: Entry, alike: AbstractSet[frozenset[Cell]]) -> bool:
     return one.cells[0] == two.cells[0] or frozenset((one.cells[0], two.cells[0])) in alike
 
 

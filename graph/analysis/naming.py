@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from pyoxigraph import Literal, NamedNode
@@ -28,6 +29,7 @@ _CLASSES = {
     "database": KT.Database,
     "theme": SKOS.Concept,
 }
+_HAD = {"theme": KT.theme, "indicator": KT.indicator}
 _WORDS = {
     "instrument": ("an instrument", "văn bản"),
     "agency": ("an agency", "cơ quan"),
@@ -39,9 +41,13 @@ _WORDS = {
     "theme": ("a theme", "chủ đề"),
 }
 _OF_REPORTS = (DCTERMS.source,)
+_MARKS = re.compile(r"[?!:;()“”\"]|[.,](?!\d)")
 _NEAREST = 5
 _FEWEST = 4  # words of an indicator's name
-_COVERED = 0.7  # of them
+_COVERED = 0.55  # of them
+# How much of a name, in single words and in pairs, must stand in a question.
+_LIKENESS = {"indicator": 0.45, "bottleneck": 0.38}
+_SURE = 0.75  # likeness of an instrument that is named by most of its words
 _SHORT = 3  # letters; a shorter name is found in words by chance
 
 
@@ -82,10 +88,10 @@ class _Index:
 
 
 def _members(reader: Reader, kind: str) -> list[str]:
-    """The IRIs of a kind; themes are those that something has."""
-    if kind == "theme":
-        found = {q.object.value for q in reader.store.quads_for_pattern(None, KT.theme, None, UNION)}  # type: ignore[union-attr]
-        return sorted(found)
+    """The IRIs of a kind; themes and indicators are those that something has."""
+    if kind in _HAD:
+        quads = reader.store.quads_for_pattern(None, _HAD[kind], None, UNION)
+        return sorted({q.object.value for q in quads if isinstance(q.object, NamedNode)})
     quads = reader.store.quads_for_pattern(None, RDF.type, _CLASSES[kind], UNION)
     return sorted({q.subject.value for q in quads if isinstance(q.subject, NamedNode)})
 
@@ -95,7 +101,7 @@ _KEPT: WeakKeyDictionary[Reader, dict[str, _Index]] = WeakKeyDictionary()
 
 def key(text: str) -> str:
     """Words for comparing: no case, diacritics or doubled spaces, and "số" before a number left out."""
-    return " ".join(word for word in bare(text).split() if word != "so")
+    return " ".join(word for word in _MARKS.sub(" ", bare(text)).split() if word != "so")
 
 
 def find(lookup: Lookup, kind: str, name: str) -> Thing:
@@ -130,26 +136,55 @@ def names_in(lookup: Lookup, kind: str, text: str) -> list[tuple[Thing, str]]:
     An indicator is found by its words: most of them have to stand there, in any order.
     """
     names = _index(lookup.reader, kind).names
-    padded = f" {re.sub(r'[?,.:;()“”]', ' ', text)} "
-    padded = re.sub(r" +", " ", padded)
-    if kind == "indicator":
-        return _measured_in(lookup, names, set(padded.split()))
+    padded = f" {text} "
+    if kind in _LIKENESS:
+        return _measured_in(lookup, names, padded.split(), _LIKENESS[kind])
     held = [name for name in names if len(name) > _SHORT and f" {name} " in padded]
     held.sort(key=lambda name: (-len(name), name))
     found = [(lookup.thing(iri), name) for name in held for iri in sorted(names[name])]
+    if held and kind == "instrument":  # "the decree that amends decree 73/2019": the longer name is meant
+        longer = {name: iris for name, iris in names.items() if name not in held and _holds(name, held[-1])}
+        found = _begun_in(lookup, longer, padded) + found
+    elif kind == "instrument":
+        found = _begun_in(lookup, names, padded) or _measured_in(lookup, names, padded.split(), _SURE)
     return found[:3]
 
 
-def _measured_in(lookup: Lookup, names: Mapping[str, set[str]], words: set[str]) -> list[tuple[Thing, str]]:
+def _holds(name: str, part: str) -> bool:
+    return f" {part} " in f" {name} "
+
+
+def _begun_in(lookup: Lookup, names: Mapping[str, set[str]], padded: str) -> list[tuple[Thing, str]]:
+    """The one instrument whose long name begins with words that stand in the text, at least four."""
+    best: dict[str, set[str]] = {}
+    for name, iris in names.items():
+        words = name.split()
+        for count in range(len(words), _FEWEST - 1, -1):
+            begin = " ".join(words[:count])
+            if f" {begin} " in padded:
+                best.setdefault(begin, set()).update(iris)
+                break
+    if not best:
+        return []
+    begin = max(best, key=len)
+    return [(lookup.thing(next(iter(best[begin]))), begin)] if len(best[begin]) == 1 else []
+
+
+def _measured_in(
+    lookup: Lookup, names: Mapping[str, set[str]], words: list[str], least: float
+) -> list[tuple[Thing, str]]:
+    """The thing whose words, and pairs of neighbouring words, stand in the text most of all."""
+    single, pairs = set(words), set(pairwise(words))
     scored = []
     for name, iris in names.items():
         own = name.split()
         if len(own) >= _FEWEST:
-            share = sum(word in words for word in own) / len(own)
-            if share >= _COVERED:
-                scored.append((share * len(own), share, name, min(iris)))
-    scored.sort(reverse=True)
-    return [(lookup.thing(iri), name) for _, _, name, iri in scored[:1]]
+            share = sum(word in single for word in own) / len(own)
+            joined = sum(pair in pairs for pair in pairwise(own)) / (len(own) - 1)
+            likeness = 0.3 * share + 0.7 * joined
+            if share >= _COVERED and likeness >= least:
+                scored.append((likeness * len(own), name, min(iris)))
+    return [(lookup.thing(iri), name) for _, name, iri in sorted(scored, reverse=True)[:1]]
 
 
 def _partly(names: Mapping[str, set[str]], wanted: str, kind: str) -> set[str]:

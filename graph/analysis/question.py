@@ -1,4 +1,4 @@
-"""Named questions: `.rq` files that begin with their words in Vietnamese and English, and how one is answered.
+"""Named questions: `.rq` files that begin with their words in two languages, and how one is answered.
 
 A file's head: `# vi:` and `# en:` the question; `# also:` other words for it, parted by "|"; `# given:` the
 variables that may be set. `?ground`, `?ground2` … are what a row rests on; all other variables are columns.

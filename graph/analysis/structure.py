@@ -7,19 +7,21 @@ Proposals of the program are left out, for they are no statements.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice, pairwise
+from typing import TYPE_CHECKING
 
-from graph.analysis.lookup import Lookup
+from graph.analysis.lookup import Lookup, local
 from graph.analysis.model import Answer, Ground, Thing
-from graph.analysis.question import answer
-from graph.network import network
+from graph.analysis.question import answer, questions
 
-_KINDS = frozenset({"instrument", "organization", "platform", "database", "bottleneck", "task", "indicator"})
+if TYPE_CHECKING:
+    import networkx as nx
+
 _RANKED = frozenset({"instrument", "organization", "platform", "database"})
 _DEPENDS = frozenset({"details", "implements", "amends", "based_on", "approves"})
-_STEPS = 400_000  # node visits that a sample may cost: half a second
+_STEPS = 200_000  # node visits that a sample may cost: a quarter of a second
 _SHOWN = 15
 _SEED = 7  # one sample for one graph: the same figures every time
 
@@ -55,7 +57,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Measures of the whole graph; `sampled` is the number of sources of the sample, 0 where none was taken."""
+    """Measures of the whole graph; `sampled` is the size of the sample of sources, 0 for all."""
 
     nodes: int
     edges: int
@@ -65,27 +67,54 @@ class Structure:
     clusters: tuple[Cluster, ...]
     orphans: tuple[tuple[Thing, Ground], ...]
     themes: Answer
+    links: str
     every: Mapping[str, tuple[float, int, int]]  # IRI → betweenness, links, dependents
+
+
+@dataclass(frozen=True, slots=True)
+class _Projection:
+    """Things and stated links as graphs; `claims` and `mentions` give what they rest on."""
+
+    plain: nx.Graph
+    acts: nx.DiGraph
+    claims: Mapping[frozenset[str], str]
+    resolves: Counter[str]
+    mentions: Mapping[str, str]
+
+
+def _projection(lookup: Lookup) -> _Projection:
+    import networkx as nx  # noqa: PLC0415 - takes a fifth of a second
+
+    plain, acts = nx.Graph(), nx.DiGraph()
+    mentions: dict[str, str] = {}
+    for row in lookup.reader.select(questions()["network-things"].text):
+        mentions.setdefault(row["thing"].value, row["ground"].value)  # type: ignore[union-attr]
+    plain.add_nodes_from(mentions)
+    claims: dict[frozenset[str], str] = {}
+    resolves: Counter[str] = Counter()
+    linked = set()
+    for name in ("network-links", "network-tasks"):
+        for row in lookup.reader.select(questions()[name].text):
+            link = (row["source"].value, local(row["predicate"].value), row["target"].value)  # type: ignore[union-attr]
+            source, predicate, target = link
+            if link in linked or source == target:
+                continue
+            linked.add(link)
+            plain.add_edge(source, target)
+            claims[frozenset((source, target))] = row["ground"].value  # type: ignore[union-attr]
+            if predicate == "resolvedBy":
+                resolves[target] += 1
+            if predicate in _DEPENDS:
+                acts.add_edge(source, target)
+    return _Projection(plain, acts, claims, resolves, mentions)
 
 
 def structure(lookup: Lookup) -> Structure:
     """Measure the graph."""
     import networkx as nx  # noqa: PLC0415 - takes a fifth of a second
 
-    whole = network(lookup.reader)
-    plain, acts = nx.Graph(), nx.DiGraph()
-    plain.add_nodes_from(node for node, data in whole.nodes(data=True) if data["kind"] in _KINDS)
-    claims: dict[frozenset[str], str] = {}
-    resolves: Counter[str] = Counter()
-    for source, target, key, data in whole.edges(keys=True, data=True):
-        if data["basis"] == "Inferred" or source not in plain or target not in plain:
-            continue
-        plain.add_edge(source, target)
-        claims[frozenset((source, target))] = key if key.startswith("http") and "/claim/" in key else source
-        if data["predicate"] == "resolvedBy":
-            resolves[target] += 1
-        if data["predicate"] in _DEPENDS:
-            acts.add_edge(source, target)
+    found = _projection(lookup)
+    plain, acts, claims, resolves = found.plain, found.acts, found.claims, found.resolves
     size = plain.number_of_nodes() + plain.number_of_edges()
     sample = max(1, _STEPS // max(1, size))
     sampled = 0 if sample >= plain.number_of_nodes() else sample
@@ -93,9 +122,10 @@ def structure(lookup: Lookup) -> Structure:
     dependents = {node: len(nx.ancestors(acts, node)) for node in acts}
     every = {node: (round(between[node], 6), plain.degree(node), dependents.get(node, 0)) for node in plain}
     ranked = sorted(
-        (node for node in plain if whole.nodes[node]["kind"] in _RANKED and plain.degree(node)),
+        (node for node in plain if plain.degree(node)),
         key=lambda node: (-resolves[node], -between[node], -plain.degree(node), node),
     )
+    top = (node for node in ranked if lookup.thing(node).kind in _RANKED)
     weights = tuple(
         Weight(
             lookup.thing(node),
@@ -104,10 +134,10 @@ def structure(lookup: Lookup) -> Structure:
             every[node][2],
             _grounds(lookup, (claims[frozenset((node, other))] for other in sorted(plain[node]))),
         )
-        for node in ranked[:_SHOWN]
+        for node in islice(top, _SHOWN)
     )
     themes = answer(lookup, "theme-pairs")
-    orphans = [node for node in plain if not plain.degree(node) and whole.nodes[node]["kind"] != "indicator"]
+    orphans = [node for node in plain if not plain.degree(node)]
     return Structure(
         plain.number_of_nodes(),
         plain.number_of_edges(),
@@ -115,23 +145,22 @@ def structure(lookup: Lookup) -> Structure:
         weights,
         _chains(lookup, acts, claims),
         _clusters(themes),
-        tuple((lookup.thing(node), lookup.ground(node)) for node in sorted(orphans)[:200]),
+        tuple((lookup.thing(node), lookup.ground(found.mentions[node])) for node in sorted(orphans)[:200]),
         themes,
+        questions()["network-links"].text,
         every,
     )
 
 
-def _grounds(lookup: Lookup, iris: object) -> tuple[Ground, ...]:
-    found = dict.fromkeys(str(iri) for iri in iris)  # type: ignore[attr-defined]
+def _grounds(lookup: Lookup, iris: Iterable[str]) -> tuple[Ground, ...]:
+    found = dict.fromkeys(iris)
     return tuple(lookup.ground(iri) for iri in list(found)[:5])
 
 
-def _chains(lookup: Lookup, acts: object, claims: Mapping[frozenset[str], str]) -> tuple[Chain, ...]:
+def _chains(lookup: Lookup, acts: nx.DiGraph, claims: Mapping[frozenset[str], str]) -> tuple[Chain, ...]:
     """The longest chain from every instrument on which nothing acts, where it has two links or more."""
     import networkx as nx  # noqa: PLC0415
 
-    if not isinstance(acts, nx.DiGraph):
-        raise TypeError("a directed graph is needed")
     acyclic = nx.DiGraph(acts)
     while not nx.is_directed_acyclic_graph(acyclic):
         acyclic.remove_edge(*nx.find_cycle(acyclic)[0][:2])
@@ -149,7 +178,7 @@ def _chains(lookup: Lookup, acts: object, claims: Mapping[frozenset[str], str]) 
         path = [node]
         while path[-1] in onward:
             path.append(onward[path[-1]])
-        pairs = zip(path, path[1:], strict=False)
+        pairs = pairwise(path)
         said = _grounds(lookup, [claims[frozenset(pair)] for pair in pairs])
         chains.append(Chain(tuple(lookup.thing(each) for each in path), said))
     return tuple(chains[:_SHOWN])

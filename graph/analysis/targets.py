@@ -1,4 +1,4 @@
-"""Progress to targets: the latest value of the same indicator, unit and scope, the way left, who answers for it."""
+"""Progress to targets: the latest value of one indicator, unit and scope, the way left, who answers."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class EmptyPeriod(ToldError):  # noqa: N818 - named for what was found
 class Progress:
     """A target beside the values of its line. `gap` is target minus latest, in the target's unit.
 
-    `needed` and `pace` are per month: what is still needed up to the end of the target's period, and what there
-    was between the two latest values; None where a value or a period is missing. `others` are the tasks that
+    `needed` and `pace` are per month: what is still needed up to the end of the target's period, and what
+    there was between the two latest values; None where a value or a period is missing. `tasks` are those that
     state the target.
     """
 

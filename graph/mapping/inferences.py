@@ -17,21 +17,29 @@ from graph.terms import KT, OA, RDF
 
 
 def write_inferences(
-    store: Store, run: Run, readings: Mapping[str, Reading], inferences: Iterable[Inference]
+    store: Store,
+    run: Run,
+    readings: Mapping[str, Reading],
+    inferences: Iterable[Inference],
+    about: frozenset[str] | None = None,
 ) -> list[Quad]:
-    """The quads of the inferred graph.
+    """The quads of the inferred graph; only what rests on one of the reports `about`, where those are given.
 
     Proposals that reading a report already made come first, then those of each inference. A passage that
     its report's graph in `store` does not describe yet is described here.
     """
     writer = _Inferences(store, run, readings)
     for sha256, reading in readings.items():
+        if about is not None and sha256 not in about:
+            continue
         for claim in reading.facts.claims:
             if claims.inferred(claim):
                 writer.proposal(Proposal(claim, (sha256,) * len(claim.passages)))
     facts = {sha256: reading.facts for sha256, reading in readings.items()}
     for inference in inferences:
         for found in inference(facts):
+            if about is not None and about.isdisjoint(found.reports):
+                continue
             if isinstance(found, Proposal):
                 writer.proposal(found)
             else:

@@ -6,12 +6,14 @@ are answered with a refusal, since nothing can be changed here.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
-from tests.api.live import Live, bindings, serving
+from tests.api.live import ROOT, Live, bindings, serving
 
 FILES = {
     "a.ttl": '@base <http://e/> . <a> <p> "turtle" .',
@@ -188,3 +190,10 @@ def test_a_graph_that_is_not_there_or_not_to_be_changed(
     assert answer.status_code == answer.json()["status"] == status
     if status == 405:
         assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_server_starts_without_what_few_requests_need() -> None:
+    heavy = ("networkx", "pyvis", "openpyxl", "docx", "numpy", "spacy", "pyshacl", "pdfplumber")
+    code = f"import sys, api.server; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

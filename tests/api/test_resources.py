@@ -105,6 +105,13 @@ def test_the_vocabulary_is_there_for_people_and_programs(live: Live) -> None:
     assert ox.NamedNode("https://w3id.org/khaithong/def#Bottleneck") in {quad.subject for quad in quads}
 
 
+@pytest.mark.parametrize(("path", "accept"), [("/def", BROWSER), ("/def.ttl", "*/*")])
+def test_the_vocabulary_names_its_other_forms(live: Live, path: str, accept: str) -> None:
+    links = _get(live, path, accept).headers["link"]
+    for address in (part.partition(">")[0].strip(" <") for part in links.split(", ")):
+        assert _get(live, address).status_code == 200, address
+
+
 def test_pages_change_with_the_language_and_keep_it(live: Live) -> None:
     assert '<html lang="vi"' in _get(live, "/", BROWSER).text
     assert '<html lang="en"' in _get(live, "/?lang=en", BROWSER).text

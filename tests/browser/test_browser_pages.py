@@ -70,7 +70,7 @@ def test_pages_have_no_axe_violations(open_page, plain: str, size: str, scheme: 
     source = AXE.read_text(encoding="utf-8")
     found = {}
     watched = open_page(plain + "/reports", size, scheme=scheme)
-    report = watched.page.get_attribute(".report-line__title", "href")
+    report = watched.page.get_attribute(".report__title a", "href")
     for path in (*ACCESSIBLE, report):
         watched.page.goto(plain + in_language(path, lang))
         watched.page.evaluate(source)

@@ -180,6 +180,13 @@ def test_the_web_merges_what_several_claims_say_and_marks_proposals() -> None:
         assert link.stated == (not link.relation.startswith("proposed")), link
 
 
+def test_stated_links_come_first_and_the_order_is_always_the_same() -> None:
+    scene = read_scene(VIEW, WEB, State(at=key(fixtures.ND82)).unfolded(key(fixtures.GOVERNMENT)))
+    order = [(not link.stated, -(link.confidence or 0), link.key) for link in scene.links]
+    assert len(order) > 3
+    assert order == sorted(order)
+
+
 def test_search_finds_without_marks_and_by_number() -> None:
     assert WEB.search("NGHI DINH 82", 3)[0].iri == iri(fixtures.ND82)
     assert WEB.search("", 3) == []

@@ -1,1 +1,1 @@
-"""Reports as documents: one neutral model, made by templates from message catalogues, and a writer per format."""
+"""Reports as documents: one model, made by templates from message catalogues, and a writer per format."""

@@ -103,7 +103,7 @@ def targets_document(lookup: Lookup, lang: str, year: str = "") -> Document:
     else:
         blocks.append(c.absent("targets.measured.none", found.values.query))
     c.section("targets.measured", *blocks)
-    rows = [([_named(c, p), c.figure(p.target), _agencies(c, p)], _grounds(p)) for p in missing]
+    rows = [([_named(c, p), c.figure(p.target, kind=False), _agencies(c, p)], _grounds(p)) for p in missing]
     c.section(
         "targets.missing",
         c.rows("targets.missing.table", ("indicator", "target", "agency"), rows, found.listed.query)
@@ -146,14 +146,14 @@ def _progress(c: Composer, p: Progress) -> list[str]:
     needed = c.t("targets.per-month", amount=c.amount(p.needed, unit)) if p.needed is not None else "–"
     gap = c.t("targets.met") if p.met else c.amount(p.gap, unit)
     latest = c.figure(p.latest) if p.latest else "–"
-    return [_named(c, p), c.figure(p.target), latest, gap, trend, needed, _agencies(c, p)]
+    return [_named(c, p), c.figure(p.target, kind=False), latest, gap, trend, needed, _agencies(c, p)]
 
 
 def structure_document(lookup: Lookup, lang: str) -> Document:
     """The structure of the graph, each measure told in one sentence."""
     c = Composer(lookup, lang)
     found = structure(lookup)
-    query = found.themes.query
+    query = found.links
     lead = [c.method("structure.how")]
     lead.append(c.method("structure.sampled" if found.sampled else "structure.exact"))
     weights = [
@@ -196,9 +196,9 @@ def structure_document(lookup: Lookup, lang: str) -> Document:
     c.section(
         "structure.clusters",
         c.method("structure.clusters.how"),
-        c.rows("structure.clusters.table", ("themes", "bottlenecks"), clusters, query)
+        c.rows("structure.clusters.table", ("themes", "bottlenecks"), clusters, found.themes.query)
         if clusters
-        else c.absent("structure.clusters.none", query),
+        else c.absent("structure.clusters.none", found.themes.query),
     )
     orphans = [([c.name(thing), c.t(f"kind.{thing.kind}")], [ground]) for thing, ground in found.orphans]
     c.section(

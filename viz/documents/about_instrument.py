@@ -79,20 +79,19 @@ def _figures(c: Composer, found: Impact) -> list[Sentence | Table]:
     columns = ("indicator", "basis", "before", "within", "after", "gap")
     said.append(c.rows("impact.figures.table", columns, lines, found.indicators.query))
     said.append(c.method("impact.interrupted.limits"))
-    compared = [around for around in found.around if around.comparison]
-    for around in compared:
-        if around.comparison:
-            said.append(
-                c.fact(
-                    "impact.interrupted",
-                    [f.ground for f in (*around.before, *around.after)],
-                    indicator=around.indicator,
-                    n_before=around.comparison.before,
-                    n_after=around.comparison.after,
-                    slope_before=around.comparison.slope_before,
-                    slope_after=around.comparison.slope_after,
-                )
-            )
+    compared = [(around, around.comparison) for around in found.around if around.comparison]
+    said.extend(
+        c.fact(
+            "impact.interrupted",
+            [f.ground for f in (*around.before, *around.after)],
+            indicator=around.indicator,
+            n_before=lines.before,
+            n_after=lines.after,
+            slope_before=lines.slope_before,
+            slope_after=lines.slope_after,
+        )
+        for around, lines in compared
+    )
     if not compared:
         said.append(c.absent("impact.interrupted.none", found.indicators.query))
     return said
@@ -102,7 +101,7 @@ def _line(c: Composer, around: Around) -> tuple[list[str], list[Ground]]:
     target = around.target
     gap = "–"
     if target and target.gap is not None:
-        gap = f"{c.figure(target.target)}: {c.amount(target.gap, target.target.unit)}"
+        gap = f"{c.figure(target.target, kind=False)}: {c.amount(target.gap, target.target.unit)}"
     used = [*around.before, *around.within, *around.after, *around.undated]
     grounds = [f.ground for f in used] + ([target.target.ground] if target else [])
     basis = c.t("basis.Stated") if around.stated else c.t("basis.Inferred")

@@ -42,10 +42,10 @@ def answer_text(lookup: Lookup, answer: Answer, lang: str, matched: Match | None
         said = zip(table.columns, line.cells, strict=True)
         lines.append("- " + "; ".join(f"{column}: {cell}" for column, cell in said) + f" {marks}")
     lines.append(f"{c.t('ask.quotes')}:")
-    for note in c.document("ask", "", "", ()).notes:
-        lines.append(
-            f"[{note.number}] “{note.words}” — {note.source}" + (f", {note.place}" if note.place else "")
-        )
+    lines.extend(
+        f"[{note.number}] “{note.words}” — {note.source}" + (f", {note.place}" if note.place else "")
+        for note in c.document("ask", "", "", ()).notes
+    )
     return "\n".join(lines) + "\n"
 
 

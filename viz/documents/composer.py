@@ -6,12 +6,19 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from graph.analysis.lookup import Lookup
-from graph.analysis.model import Answer, Cell, Entry, Figure, Ground, Quote, Thing
+from graph.analysis.model import Answer, Entry, Figure, Ground, Quote, Thing
 from viz.documents.model import Document, Line, Note, Says, Section, Sentence, Table
 from viz.language import catalogue
 
 _CODES = ("stage", "relation", "direction", "role", "status", "severity", "rule", "changeUnit")
 _PERIODS = ("period", "due", "before_period", "laterPeriod", "baseline", "first", "last")
+# How finely a difference is shown, by its size: to a hundredth of what the number is counted in.
+_STEPS = (
+    (Decimal(10) ** 9, Decimal(10) ** 7),
+    (Decimal(10) ** 6, Decimal(10) ** 4),
+    (Decimal(1000), Decimal(1)),
+    (Decimal(0), Decimal("0.01")),
+)
 _MOST = 6  # footnotes of one row; the graph holds the others
 
 
@@ -168,23 +175,20 @@ class Composer:
         name = thing.name(self.lang)
         return name if not thing.number or thing.number in name else f"{name} ({thing.number})"
 
-    def figure(self, figure: Figure, *, period: bool = True) -> str:
-        """A value as it is printed, with its period, and a word where it is no fact."""
+    def figure(self, figure: Figure, *, kind: bool = True) -> str:
+        """A value as it is printed, with its period, and (`kind`) a word where it is no fact."""
         shown = figure.verbatim or self.t.value(figure.value, figure.unit or None, figure.denominator)
-        parts = []
-        if period:
-            parts.append(self.t.period(figure.period) if figure.period else self.t("figure.no-period"))
-        if figure.kind != "actual":
+        parts = [self.t.period(figure.period) if figure.period else self.t("figure.no-period")]
+        if kind and figure.kind != "actual":
             parts.append(self.t(f"figure.{figure.kind}").lower())
-        return f"{shown} ({'; '.join(parts)})" if parts else shown
+        return f"{shown} ({'; '.join(parts)})"
 
     def amount(self, value: Decimal | None, unit: str) -> str:
         """A difference in a figure's unit; per cent differences are points."""
         if value is None:
             return "–"
-        places = Decimal("0.01") if abs(value) < 1000 else Decimal(1)
-        rounded = value.quantize(places)
-        shown = self.t.value(rounded, None if unit == "percent" else unit)
+        rounded = _rounded(value)
+        shown = self.t.value(Decimal(f"{rounded:f}"), None if unit == "percent" else unit)
         shown = f"{shown} {self.t('doc.points')}" if unit == "percent" else shown
         return f"+{shown}" if rounded > 0 else shown.replace("-", "−")
 
@@ -203,6 +207,6 @@ class Composer:
         return Document(name, self.lang, title, subtitle, made, tuple(lead), tuple(self._sections), notes)
 
 
-def joined(cells: Iterable[Cell]) -> list[Cell]:
-    """Cells, each once, without the missing ones."""
-    return [cell for cell in dict.fromkeys(cells) if cell is not None]
+def _rounded(value: Decimal) -> Decimal:
+    step = next(step for size, step in _STEPS if abs(value) >= size)
+    return (value / step).quantize(Decimal(1)) * step

@@ -73,7 +73,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: the words of a source, verbatim, and where they stand; or where reference data come from."""
+    """A footnote: a source's words, verbatim, and where they stand; or where reference data come from."""
 
     number: int
     words: str

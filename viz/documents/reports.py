@@ -13,8 +13,6 @@ from viz.documents.about_some import agency_document, changes_document
 from viz.documents.html import to_html
 from viz.documents.markdown import to_markdown
 from viz.documents.model import Document
-from viz.documents.word import to_docx
-from viz.documents.workbook import to_xlsx
 
 NAMES = ("impact", "bottlenecks", "targets", "agency", "diff", "structure")
 
@@ -27,11 +25,23 @@ class Form:
     media_type: str
 
 
+def _docx(document: Document) -> bytes:
+    from viz.documents.word import to_docx  # noqa: PLC0415 (a server must start fast, and few ask for this)
+
+    return to_docx(document)
+
+
+def _xlsx(document: Document) -> bytes:
+    from viz.documents.workbook import to_xlsx  # noqa: PLC0415 (likewise)
+
+    return to_xlsx(document)
+
+
 FORMS: Mapping[str, Form] = {
     "html": Form(to_html, "text/html; charset=utf-8"),
     "md": Form(to_markdown, "text/markdown; charset=utf-8"),
-    "docx": Form(to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": Form(to_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": Form(_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": Form(_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
 

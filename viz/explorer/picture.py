@@ -6,7 +6,6 @@ from viz.drawing import Drawing, Edge, Node, label_lines
 from viz.explorer.scene import Scene, read_scene
 from viz.explorer.state import State
 from viz.explorer.web import Web
-from viz.pyvis_export import html
 from viz.rendering import render
 from viz.terms import grouped, text
 from viz.view import View
@@ -35,6 +34,8 @@ def picture(view: View, web: Web, state: State) -> str:
 
 def standalone(view: View, web: Web, state: State) -> str:
     """The picture as one HTML file that works without a network, its quotes inside."""
+    from viz.pyvis_export import html  # noqa: PLC0415 (a server must start fast)
+
     scene = read_scene(view, web, state)
     nodes = tuple(Node(shown.thing.iri, shown.thing.kind, shown.thing.label) for shown in scene.things)
     edges = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -101,9 +102,14 @@ def read_scene(view: View, web: Web, state: State) -> Scene:
         for iri, place in built.plane.places.items()
         if iri in kept
     )
-    links = web.links_within(kept)
+    links = sorted(web.links_within(kept), key=_stated_first)
     counts = {kind: kinds[kind] for kind in KINDS_SHOWN if kinds[kind]}
     return Scene(web.things[start], things, tuple(links), counts, built.full, path)
+
+
+def _stated_first(link: Link) -> tuple[bool, Decimal, str]:
+    """What sources state, then the surest proposals; never the order of a set, which differs every time."""
+    return not link.stated, -(link.confidence or Decimal(0)), link.key
 
 
 def _pairs(links: Sequence[Link]) -> set[tuple[str, str]]:

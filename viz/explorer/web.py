@@ -9,14 +9,13 @@ from __future__ import annotations
 import threading
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-import networkx as nx
 from pyoxigraph import Literal
 
 from viz.kinds import KINDS
@@ -126,6 +125,8 @@ class Web:
 
     def path(self, start: str, end: str) -> Path | None:
         """The shortest way of at most `LONGEST_PATH` links; one of stated links alone goes first."""
+        import networkx as nx  # noqa: PLC0415 (a server must start fast)
+
         for stated, graph in ((True, self._stated), (False, self._all)):
             if start in graph and end in graph:
                 try:
@@ -138,11 +139,11 @@ class Web:
 
     @cached_property
     def _stated(self) -> Any:
-        return nx.Graph(pair for pair, links in self._between.items() if any(link.stated for link in links))
+        return _graph(pair for pair, links in self._between.items() if any(link.stated for link in links))
 
     @cached_property
     def _all(self) -> Any:
-        return nx.Graph(self._between.keys())
+        return _graph(self._between.keys())
 
     @cached_property
     def _words(self) -> dict[str, str]:
@@ -236,3 +237,9 @@ class Webs:
                 if found is None:
                     found = self._kept[view.reader] = read_web(view)
         return found
+
+
+def _graph(pairs: Iterable[tuple[str, str]]) -> Any:
+    import networkx as nx  # noqa: PLC0415 (a server must start fast)
+
+    return nx.Graph(pairs)

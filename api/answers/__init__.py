@@ -1,0 +1,1 @@
+"""The JSON API: what the graph says as documents, each of which is RDF, too."""

@@ -1,0 +1,1 @@
+"""What the model is told, one text file each."""
