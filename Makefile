@@ -20,8 +20,13 @@ test: $(VENV)/.test chromium
 check: $(VENV)/.test
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
+# What one machine can tell in some minutes; the benchmarks beside peers need those installed, see their heads.
 bench: $(VENV)/.test
-	@for f in tests/bench/*.py; do echo "== $$f"; $(BIN)/python $$f || exit 1; done
+	$(BIN)/python -m tests.bench.reading 1000 20000
+	$(BIN)/python -m tests.bench.readers 50 1
+	$(BIN)/python -m tests.bench.endpoint
+	$(BIN)/python -m tests.bench.hostile
+	$(BIN)/python -m tests.bench.analyses
 
 eval: $(VENV)/.test
 	@$(BIN)/python -m tests.evaluation

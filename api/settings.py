@@ -16,6 +16,7 @@ from typing import Any
 from api.configuration import ConfigurationError, read_file
 
 PREFIX = "KHAITHONG_"
+_OF_COMMANDS = frozenset({"reviewer"})  # variables that only other commands read
 _DEFAULT_GRAPHS = ("union", "default")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+/\Z")
 
@@ -178,6 +179,8 @@ class Settings:
             if not variable.startswith(PREFIX):
                 continue
             name = variable.removeprefix(PREFIX).lower()
+            if name in _OF_COMMANDS:
+                continue
             if name not in kinds:
                 known = ", ".join(PREFIX + known.upper() for known in kinds)
                 raise SettingsError(f"{variable} is not a setting; there are {known}")
