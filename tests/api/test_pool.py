@@ -203,4 +203,4 @@ def test_queries_that_name_graphs_and_queries_that_do_not_see_one_data_set(tmp_p
                 )
             ]
 
-    assert asyncio.run(scenario()) == [b"4,10", b"4,8", b"2,5", b"1,1"]
+    assert run(scenario()) == [b"4,10", b"4,8", b"2,5", b"1,1"]
