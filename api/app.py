@@ -18,6 +18,7 @@ from api.analysis import analyses
 from api.answers.openapi import add_schemas
 from api.answers.reviews import reviews
 from api.answers.routes import answers
+from api.answers.search import search
 from api.delivery import Delivery
 from api.doors import Doors, doors_of
 from api.errors import PlainStart, handle_errors
@@ -37,10 +38,12 @@ from api.uploads.withdrawing import withdrawing
 from api.workers.generation import CAN_FORK
 from api.workers.pool import Pool
 from graph.run import software_version
+from graph.search import Indexes
 from viz.analysis_routes import analysis_pages
 from viz.explorer.routes import explorer
 from viz.reports.routes import reports
 from viz.routes import pages
+from viz.search.routes import searching
 
 if TYPE_CHECKING:
     from api.model_context.door import ModelContext
@@ -93,6 +96,9 @@ def create_app(settings: Settings, *, fork: bool = CAN_FORK, people: People | No
     app.add_middleware(PlainStart)
     _health(app, pool)
     app.include_router(resources(readers))
+    indexes = Indexes()
+    app.include_router(searching(readers.current, indexes))
+    app.include_router(search(readers, indexes))
     app.include_router(explorer(readers.current))
     app.include_router(withdrawing(uploads))
     app.include_router(uploading(uploads))
