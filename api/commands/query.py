@@ -5,6 +5,10 @@ from __future__ import annotations
 import io
 import json
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,11 +34,17 @@ def query(
     examples: Annotated[bool, typer.Option("--list", help="List the example queries.")] = False,
     store: Store = DEFAULT_STORE,
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help=_FORMATS)] = "table",
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", metavar="DAY", formats=["%Y-%m-%d"], help="Ask what that day knew."),
+    ] = None,
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Stop the query then.")
     ] = 60.0,
 ) -> None:
     """Ask the graph. The prefixes of the vocabulary need no declaration.
+
+    With --as-of only what was known on that day: reports whose period had ended, and what rests on them.
 
     Example: khaithong query --name bottlenecks-and-remedies --store my-store --format csv
     """
@@ -58,13 +68,33 @@ def query(
         raise QueryError("no other server is asked: remove SERVICE from the query, or run it where both are.")
     result = io.BytesIO() if form == "table" else sys.stdout.buffer
     graph = form == "table" and wants_graph(asked)
-    answer([store], asked, "ttl" if graph else form.replace("table", "json"), timeout, result)
+    wanted = "ttl" if graph else form.replace("table", "json")
+    with _sources(store, as_of) as sources:
+        answer(sources, asked, wanted, timeout, result)
     if isinstance(result, io.BytesIO) and form == "table":
         if graph:
             sys.stdout.buffer.write(result.getvalue())
         else:
             _show(json.loads(result.getvalue()))
     sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _sources(store: Path, day: datetime | None) -> Iterator[list[Path]]:
+    """The store, or a file of what it held on a day."""
+    if day is None:
+        yield [store]
+        return
+    from pyoxigraph import RdfFormat, serialize
+
+    from graph.as_of import known_at
+    from graph.reader import Reader
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "as-of.nq"
+        with Reader.open(store) as reader:
+            serialize(known_at(reader, day.date()), str(path), RdfFormat.N_QUADS)
+        yield [path]
 
 
 def _asked(text: str | None, file: Path | None, name: str | None) -> str:
