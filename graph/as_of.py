@@ -3,7 +3,7 @@
 A report is known from the end of the period that it speaks of (`kt:asOf`: a report of May 2024 from 31 May);
 of one that names no period nobody can say when it was known, so it is left out. What was inferred counts
 where every report that it rests on is known, and a review where it had been given by the end of that day and
-all that its claim rests on is known. The ontology and reference data are those of today: they have no such days.
+all that its claim rests on is known. The ontology and reference data are those of today.
 """
 
 from __future__ import annotations
