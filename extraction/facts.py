@@ -76,6 +76,7 @@ class Predicate(StrEnum):
     IMPLEMENTS = "implements"
     APPROVES = "approves"
     PASSED_BY = "passed_by"
+    DRAFTED_BY = "drafted_by"
     RESOLVED_BY = "resolved_by"
     MEASURED_BY = "measured_by"
     PROPOSED_MEASURE = "proposed_measure"
@@ -298,6 +299,7 @@ class Task:
     passage: Passage
     proposal: bool = False
     assigned_to: tuple[Ref, ...] = ()
+    coordinated_by: tuple[Ref, ...] = ()  # of those the ones that only take part: "phối hợp với …"
     due: Period | None = None
     mandated_by: tuple[Ref, ...] = ()
 

@@ -78,14 +78,15 @@ KT: Final = Terms(
             "Review reviews decision settles reviewedSubject reviewedPredicate reviewedObject reviewedBasis",
             "reviewedConfidence reviewedPassage reviewedReport reviewedQuote subjectLabel objectLabel",
             # instruments
-            "StatusAssertion statusOf issuedText details implements approves became proposedSuccessor",
+            "StatusAssertion statusOf issuedText details implements approves draftedBy became",
+            "proposedSuccessor",
             # what is measured
             "Database Platform Indicator Target indicator denominator scope qualifier verbatim about",
             "periodKind Change change amount upperAmount changeUnit direction baselinePeriod baselineValue",
             # bottlenecks and the chain
             "Bottleneck theme resolvedBy measuredBy proposedResolution proposedMeasure",
             # tasks
-            "Task Proposal assignedTo due mandatedBy",
+            "Task Proposal assignedTo coordinatedBy due mandatedBy",
             # reference data
             "issuerCode measuredOn signalTerm",
             # concepts

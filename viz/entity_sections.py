@@ -13,7 +13,7 @@ from viz.view import Link, View
 _ORDER = (
     "resolvedBy", "proposedResolution", "measuredBy", "proposedMeasure", "based_on", "details", "implements",
     "amends", "repeals", "corrects", "consolidates", "approves", "cites", "proposedSuccessor", "became",
-    "passed_by", "closeMatch",
+    "passed_by", "draftedBy", "closeMatch",
 )  # fmt: skip
 
 

@@ -36,6 +36,9 @@ _ASKS = re.compile(
     rf"(?<!\w)(?<!toàn )(?<!quy )(?<!chương )(?<!công ){words('asks')}(?:\s+[^\s.;:]+){{0,2}}\s*\Z"
 )
 _ISSUED_BY = re.compile(r",?\s+(?:đã\s+)?(?:được|do)\s+")
+_DRAFTS = re.compile(rf"(?:\s+{words('drafting')}){{0,3}}\s+{words('drafts')}\s+(?:dự thảo\s+|dự án\s+)?\Z")
+_DRAFTED_BY = re.compile(r",?\s+do\s+")
+_DRAFTED = re.compile(rf"(?:\s+{words('drafting')}){{0,2}}\s+{words('drafts')}(?!\w)")
 _DONE = re.compile(rf"\s+(?:ký\s+)?{_VERB}(?!\w)")
 # Right before a numbered instrument: "ký Quyết định số …", "ban hành các Nghị định: Nghị định số …".
 _GIVING = rf"(?<!\w)(?:{_VERB}|ký|có|ra|gửi|trình)(?!\w)"
@@ -88,6 +91,7 @@ class Issuers:
             yield from self._of_body(o)
             if o.parent is None:
                 yield from self._in_clause(o)
+                yield from self._drafted(o)
             blank = o.citation is not None and o.citation.blank
             if blank and o.issuer is None:
                 yield from self._own(o, publisher)
@@ -126,6 +130,22 @@ class Issuers:
         body = self._bodies.get(m.end()) if m else None
         if body and (done := _DONE.match(self._folded, body[1])):
             yield self._row(o, body[2], o.start, done.end())
+
+    def _drafted(self, o: Occurrence) -> Iterator[Row]:
+        """Read "Bộ Tài chính đang xây dựng Nghị định …" and "…, do Bộ Tài chính soạn thảo"."""
+        if o.number:
+            return  # what has its number is passed, whoever drafted it
+        block = self._report.blocks[o.block]
+        verb = _DRAFTS.search(self._folded, max(block.start, o.lead - _NEAR - _NEAR), o.lead)
+        body = self._ends.get(verb.start()) if verb else None
+        said = (body[0], o.end) if body else (o.start, o.end)
+        if body is None and (m := _DRAFTED_BY.match(self._folded, o.last)):
+            body = self._bodies.get(m.end())
+            done = _DRAFTED.match(self._folded, body[1]) if body else None
+            body, said = (body, (o.start, done.end())) if done else (None, said)
+        if body is not None:
+            passage = self._report.passage(*said)
+            yield self._of[id(o)].key, Predicate.DRAFTED_BY, Ref(Kind.ORGANIZATION, body[2]), passage
 
     def _by_letters(self, o: Occurrence) -> Iterator[Row]:
         """The body that the letters tell, where the sentence names it as the one that issues."""

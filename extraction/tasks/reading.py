@@ -113,6 +113,7 @@ def _task(
     asks = _pattern("asks").search(folded, start, end) if point.proposal else None
     assigned = _leading_organizations(folded, names, asks.end() if asks else start, end) or asked
     assigned = assigned or _headed(folded, names, point)
+    together = _coordinating(folded, names, asks.end() if asks else start, end)
     mandates = [
         m.ref
         for m in within(instruments, start, point.block.end)
@@ -126,9 +127,19 @@ def _task(
         passage,
         proposal=point.proposal,
         assigned_to=assigned,
+        coordinated_by=tuple(ref for ref in assigned if ref in together),
         due=_due(folded, start, end, period),
         mandated_by=tuple(dict.fromkeys(mandates)),
     )
+
+
+def _coordinating(folded: str, names: Sequence[Mention], at: int, end: int) -> frozenset[Ref]:
+    """Those among the organizations of a clause that stand behind "phối hợp với": they do not lead."""
+    together = _pattern("coordinates").search(folded, at, end)
+    if together is None:
+        return frozenset()
+    behind = (m for m in within(names, together.end(), end) if m.start >= together.end())
+    return frozenset(m.ref for m in behind if m.ref.kind is Kind.ORGANIZATION)
 
 
 def _label(words: str) -> str:

@@ -20,6 +20,7 @@ _NAMES: dict[Predicate, tuple[Terms, str]] = {
     Predicate.IMPLEMENTS: (KT, "implements"),
     Predicate.APPROVES: (KT, "approves"),
     Predicate.PASSED_BY: (ELI, "passed_by"),
+    Predicate.DRAFTED_BY: (KT, "draftedBy"),
     Predicate.RESOLVED_BY: (KT, "resolvedBy"),
     Predicate.MEASURED_BY: (KT, "measuredBy"),
     Predicate.PROPOSED_MEASURE: (KT, "proposedMeasure"),

@@ -17,6 +17,7 @@ def write(scribe: Scribe, facts: ReportFacts) -> None:
             scribe.add(node, RDF.type, KT.Proposal)
         write_labels(scribe, task.ref, task.label)
         scribe.add(node, KT.assignedTo, *(scribe.thing(ref) for ref in task.assigned_to))
+        scribe.add(node, KT.coordinatedBy, *(scribe.thing(ref) for ref in task.coordinated_by))
         scribe.add(node, KT.mandatedBy, *(scribe.thing(ref) for ref in task.mandated_by))
         if task.due is not None:
             scribe.add(node, KT.due, scribe.period(task.due))

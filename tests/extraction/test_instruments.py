@@ -650,6 +650,14 @@ def test_a_law_in_force_since_a_day_was_amended_by_a_later_one() -> None:
     assert r.claims() == {("56/2024/QH15", "amends", "38/2019/QH14")}
 
 
+def test_who_drafts_what_has_no_number_yet() -> None:
+    r = read(
+        "Bộ Công an đang xây dựng Nghị định về định danh tàu cá; Chính phủ ban hành Nghị định số 82/2024/NĐ-CP."
+    )
+    drafted = {(c.object.key) for c in r.raw.claims if c.predicate is Predicate.DRAFTED_BY}
+    assert drafted == {"bo-cong-an"}
+
+
 def test_what_this_decision_replaces_is_said_of_the_decision() -> None:
     r = read(
         "Quyết định số 12/QĐ-TTg ngày 20/9/2024 có hiệu lực. Quyết định này thay thế Quyết định số 06/QĐ-TTg."
