@@ -60,12 +60,20 @@ def _clause(text: str, folded: str, first: int, last: int, *, loosely: bool = Fa
     first += leading(text[first:last])
     last = first + len(_EDGE.sub("", text[first:last]))
     says = states_problem_loosely if loosely else states_problem
-    if len(text[first:last].split()) < 3 or not says(folded[first:last]):
+    clause = folded[first:last]
+    if len(clause.split()) < 3 or not says(clause) or _only_announces().search(clause):
         return
     second = _second_object(folded, first, last)
     for start, end in [(first, last)] if second is None else [(first, second), (second, last)]:
         words = text[start:end].rstrip(" ,")
         yield Obstacle(start, start + len(words), upper_first(words), resolved=False)
+
+
+@cache
+def _only_announces() -> re.Pattern[str]:
+    """ "…, công tác này còn một số hạn chế": that there are obstacles, and not which."""
+    nouns = alternation(words("obstacle"))
+    return re.compile(rf"(?<!\w)(?:còn|gặp|có)\s(?:một số|nhiều|những)\s(?:{nouns})(?:,?\s(?:{nouns}))*+\Z")
 
 
 @cache

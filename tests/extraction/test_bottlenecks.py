@@ -354,3 +354,10 @@ def test_a_plan_to_clear_obstacles_has_not_cleared_them() -> None:
         f"{ONE} ban hành Kế hoạch khắc phục hạn chế trong công tác đăng kiểm tàu cá.", instruments=[ONE]
     )
     assert links(reading, Predicate.RESOLVED_BY) == []
+
+
+def test_that_there_are_obstacles_is_none_of_them() -> None:
+    _, reading = obstacles(
+        shortcoming("Bên cạnh kết quả, nghề cá còn một số hạn chế. Kinh phí chỉ đáp ứng 40% nhu cầu.")
+    )
+    assert labels(reading) == [("open", "Kinh phí chỉ đáp ứng 40% nhu cầu")]
